@@ -1,0 +1,1 @@
+"""Collects once what a source folder contains; judges nothing."""
