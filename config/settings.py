@@ -1,0 +1,174 @@
+"""All settings in one file. Everything an operator may change is read from the environment; safe by default."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+import django_stubs_ext
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from config import env
+
+# Makes generic classes such as ModelAdmin[Listing] subscriptable at run time.
+django_stubs_ext.monkeypatch()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(env.text("MARKTPLATZ_DATA", str(BASE_DIR / "var"))).expanduser().resolve()
+
+SECRET_KEY = env.secret("MARKTPLATZ_SECRET_KEY", file=DATA_DIR / "secret-key")
+DEBUG = env.flag("MARKTPLATZ_DEBUG", default=False)
+ALLOWED_HOSTS = env.words("MARKTPLATZ_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+SITE_URL = env.text("MARKTPLATZ_URL", "http://127.0.0.1:8000")
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
+
+INSTALLED_APPS = [
+    "marketplace.web",
+    "marketplace.worker",
+    "marketplace.analysis",
+    "marketplace.catalogue",
+    "marketplace.organisations",
+    "marketplace.accounts",
+    "marketplace.pages",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "marketplace.web.context.site",
+            ],
+        },
+    }
+]
+
+
+def _database() -> dict[str, Any]:
+    """SQLite in the data folder unless DATABASE_URL names a PostgreSQL.
+
+    Immediate transactions and WAL let the web processes and the worker share one file without
+    "database is locked": a writer waits in line instead of failing half-way.
+    """
+    database: dict[str, Any] = dict(
+        dj_database_url.config(default=f"sqlite:///{DATA_DIR / 'marktplatz.sqlite3'}", conn_max_age=60)
+    )
+    if database["ENGINE"].endswith("sqlite3"):
+        database["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        }
+    return database
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+
+LANGUAGE_CODE = "de"
+LANGUAGES = [("de", _("Deutsch")), ("en", _("Englisch"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Berlin"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "marketplace" / "web" / "assets"]
+MEDIA_ROOT = DATA_DIR / "media"
+WORK_ROOT = DATA_DIR / "work"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+
+# --- The marketplace's own settings -------------------------------------------------------------
+
+# Who may ask for an assessment without signing in. Off: only signed-in operators.
+OPEN_ASSESSMENT = env.flag("MARKTPLATZ_OPEN_ASSESSMENT", default=True)
+ASSESSMENTS_PER_HOUR = env.number("MARKTPLATZ_ASSESSMENTS_PER_HOUR", 5, least=1)
+
+# Limits of fetching and grading foreign code; the reasons stand in docs/adr/0005.
+FETCH_LIMITS = {
+    "upload_megabytes": env.number("MARKTPLATZ_UPLOAD_MEGABYTES", 200, least=1),
+    "archive_megabytes": env.number("MARKTPLATZ_ARCHIVE_MEGABYTES", 200, least=1),
+    "unpacked_megabytes": env.number("MARKTPLATZ_UNPACKED_MEGABYTES", 1000, least=1),
+    "clone_megabytes": env.number("MARKTPLATZ_CLONE_MEGABYTES", 500, least=1),
+    "files": env.number("MARKTPLATZ_FILES", 50_000, least=1),
+    "fetch_seconds": env.number("MARKTPLATZ_FETCH_SECONDS", 300, least=1),
+    "grade_seconds": env.number("MARKTPLATZ_GRADE_SECONDS", 600, least=1),
+    "grade_megabytes": env.number("MARKTPLATZ_GRADE_MEGABYTES", 4000, least=200),
+}
+# Registries are asked for through the addresses the machine's own package clients are set up with;
+# an operator can name others here.
+PYPI_INDEX = env.text("MARKTPLATZ_PYPI_INDEX", "")
+NPM_REGISTRY = env.text("MARKTPLATZ_NPM_REGISTRY", "")
+# Hosts that may be fetched from although they resolve to a private address (an in-house forge, say).
+PRIVATE_HOSTS = env.words("MARKTPLATZ_PRIVATE_HOSTS", [])
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("MARKTPLATZ_LOG_LEVEL", "INFO")},
+}

@@ -1,0 +1,17 @@
+"""Settings of the test runs: own data folder, known key, the database the environment names."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("MARKTPLATZ_DATA", str(Path(tempfile.gettempdir()) / "marktplatz-tests"))
+os.environ.setdefault("MARKTPLATZ_SECRET_KEY", "only-for-tests")
+
+from config.settings import *  # noqa: F403
+
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

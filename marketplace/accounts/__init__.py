@@ -1,0 +1,1 @@
+"""Who may sign in. Not: organisations and their members."""

@@ -1,0 +1,1 @@
+"""The queue of assessments and their stored results. Neither fetches nor grades."""

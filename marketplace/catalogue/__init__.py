@@ -1,0 +1,1 @@
+"""Listings, their facts with sources, and finding them. Knows nothing of assessments."""

@@ -1,0 +1,1 @@
+"""Who offers solutions. Not: who may sign in."""

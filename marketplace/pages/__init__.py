@@ -1,0 +1,1 @@
+"""Legal texts the operator edits: Impressum, Datenschutz, Barrierefreiheit. Not: product texts."""

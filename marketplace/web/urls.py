@@ -1,0 +1,5 @@
+"""Addresses of the pages; German paths, translated for English."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
