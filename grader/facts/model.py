@@ -132,6 +132,17 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """The text of a small file that indicators read: README, changelog, CI settings, publiccode.yml ...
+
+    `text` holds at most the first 256 KiB; `truncated` says that there was more."""
+
+    path: str
+    text: str
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything the indicators may ask. `tree_hash` is the SHA-256 over paths and contents of all files
     (without .git), so equal trees have equal hashes on every machine."""
@@ -144,6 +155,7 @@ class Facts:
     declared_licences: tuple[DeclaredLicence, ...] = ()
     history: History = field(default_factory=lambda: History(available=False))
     links: tuple[str, ...] = ()
+    documents: tuple[Document, ...] = ()
 
     def with_role(self, *roles: Role) -> tuple[FileFacts, ...]:
         """Files of the given roles, in path order."""
