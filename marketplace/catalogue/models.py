@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.db import models
@@ -13,7 +14,7 @@ from marketplace.organisations.models import Provider
 
 
 class FieldOfAction(models.Model):
-    """Handlungsfeld: an area of municipal life; six from the programme's 2022 list, the others cross-cutting."""
+    """Handlungsfeld: an area of municipal life; six of the programme of 2022, the others cross-cutting."""
 
     class Group(models.TextChoices):
         LIFE = "life", _("Leben vor Ort")
@@ -127,7 +128,7 @@ class Source(models.Model):
 
 
 class Fact(models.Model):
-    """Angabe: one statement about a listing with its source. Two facts may share a key and contradict each other."""
+    """Angabe: one statement about a listing with its source. Two facts may contradict each other."""
 
     listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="facts")
     key = models.CharField(max_length=40)
@@ -164,13 +165,18 @@ class Reference(models.Model):
 
 
 class CatalogueRevision(models.Model):
-    """Katalogstand: a counter that rises with every change; caches and indexes are valid for one value of it."""
+    """Katalogstand: one row whose token changes with every change of what lists show.
 
-    number = models.PositiveBigIntegerField(default=0)
+    Caches and the search index are valid for one token. A random token instead of a counter: after a
+    rolled-back transaction a counter would give two different states the same number.
+    """
+
+    token = models.UUIDField(default=uuid.uuid4)
+    starter_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("Katalogstand")
         verbose_name_plural = _("Katalogstände")
 
     def __str__(self) -> str:
-        return str(self.number)
+        return str(self.token)
