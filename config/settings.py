@@ -1,4 +1,4 @@
-"""All settings in one file. Everything an operator may change is read from the environment; safe by default."""
+"""All settings in one file. What an operator may change is read from the environment; safe by default."""
 
 from __future__ import annotations
 

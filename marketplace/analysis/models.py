@@ -14,7 +14,7 @@ from marketplace.lib.bilingual import in_current_language
 
 
 class CodeSource(models.Model):
-    """Quelltextquelle: a place the source code of a listing, or of a self-check without one, can be had from."""
+    """Quelltextquelle: where the source code of a listing, or of a self-check without one, can be had."""
 
     class Kind(models.TextChoices):
         GIT = "git", _("Git-Adresse")

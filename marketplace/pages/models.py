@@ -9,7 +9,7 @@ from marketplace.lib.bilingual import in_current_language
 
 
 class Page(models.Model):
-    """Textseite: Impressum, Datenschutz or Erklärung zur Barrierefreiheit, in Markdown, edited by the operator."""
+    """Textseite: a legal text in Markdown that the operator edits (Impressum, Datenschutz, ...)."""
 
     class Key(models.TextChoices):
         IMPRINT = "impressum", _("Impressum")

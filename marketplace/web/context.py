@@ -7,6 +7,6 @@ from typing import Any
 from django.http import HttpRequest
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
+def site(_request: HttpRequest) -> dict[str, Any]:
     """Nothing yet besides what Django gives."""
     return {}

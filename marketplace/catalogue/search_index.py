@@ -1,0 +1,261 @@
+"""The catalogue in memory: words, weights and facet values, built once per catalogue revision.
+
+Both databases give the same hits because neither does the searching (docs/adr/0011).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import threading
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from numpy.typing import NDArray
+
+from marketplace.catalogue.display import in_words
+from marketplace.catalogue.models import Fact, Listing
+from marketplace.catalogue.queries import published_listings, revision_token
+from marketplace.catalogue.vocabulary import LicenceFamily, licence_family
+from marketplace.catalogue.words import words
+from marketplace.lib.bilingual import in_current_language
+
+Mask = NDArray[np.bool_]
+
+# How much a word counts by the place it stands in.
+FIELD_WEIGHTS = {
+    "name": 8.0,
+    "search_words": 6.0,
+    "summary": 4.0,
+    "field": 3.0,
+    "purpose": 2.0,
+    "provider": 2.0,
+}
+FIELD_WEIGHTS |= {"details": 1.0}
+FIELD_LABELS = {
+    "name": _("Name"),
+    "search_words": _("Suchwörter"),
+    "summary": _("Kurzbeschreibung"),
+    "field": _("Handlungsfeld"),
+    "purpose": _("Zweck"),
+    "provider": _("Anbieter"),
+    "details": _("Angaben"),
+}
+MONTHS_UNTIL_RESTING, MONTHS_UNTIL_ENDED = 12, 24
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a list shows of a listing."""
+
+    id: int
+    slug: str
+    kind: str
+    name: str
+    provider_name: str
+    provider_kind: str
+    summaries: dict[str, str]
+    fields: tuple[str, ...]
+    licence: str
+    licence_family: str
+    operation: tuple[str, ...]
+    last_change: str
+    maintained: str
+    claimed: bool
+    texts: dict[str, dict[str, str]] = field(repr=False)
+
+    @property
+    def summary(self) -> str:
+        return in_current_language(self.summaries)
+
+    @property
+    def kind_label(self) -> str:
+        return str(Listing.Kind(self.kind).label)
+
+    @property
+    def last_change_text(self) -> str:
+        return in_words(self.last_change) if self.last_change else ""
+
+    @property
+    def openness(self) -> str:
+        """open_source, proprietary or unclear; a repository without a licence is unclear."""
+        if not self.licence or self.licence_family == LicenceFamily.UNCLEAR:
+            return "unclear"
+        return "proprietary" if self.licence_family == LicenceFamily.PROPRIETARY else "open_source"
+
+
+class SearchIndex:
+    """All published listings with their words and facet values; immutable once built."""
+
+    def __init__(self, entries: list[Entry]) -> None:
+        self.entries = entries
+        self.ids = np.array([entry.id for entry in entries], dtype=np.int64)
+        self._postings = _postings(entries)
+        self.vocabulary = sorted(self._postings)
+        self.facets = _facet_masks(entries)
+        self.recency = np.array([_as_number(entry.last_change) for entry in entries], dtype=np.int64)
+        self.alive = np.array([entry.maintained in {"laufend", "unbekannt"} for entry in entries], dtype=bool)
+        self.neutral = np.array([_neutral(entry.slug) for entry in entries], dtype=np.uint64)
+
+    def weights_of(self, stem: str, *, is_last: bool) -> tuple[NDArray[np.float64], float]:
+        """How well each listing answers one word (0: not at all), and how telling the word is (idf).
+
+        The word counts whole, as the beginning of a longer one while it is being typed, and as part of a
+        compound ("beteiligung" in "bürgerbeteiligung"); parts count less.
+        """
+        best = np.zeros(len(self.entries))
+        for known, quality in self._variants(stem, is_last=is_last):
+            places, weights = self._postings[known]
+            np.maximum.at(best, places, weights * quality)
+        found = int(np.count_nonzero(best))
+        return best, math.log(1 + len(self.entries) / (1 + found))
+
+    def _variants(self, stem: str, *, is_last: bool) -> Iterable[tuple[str, float]]:
+        for known in self.vocabulary:
+            if known == stem:
+                yield known, 1.0
+            elif len(stem) >= 3 and is_last and known.startswith(stem):
+                yield known, 0.7
+            elif (len(stem) >= 5 and stem in known) or (len(known) >= 6 and known in stem):
+                yield known, 0.5
+
+
+def _postings(entries: list[Entry]) -> dict[str, tuple[NDArray[np.int64], NDArray[np.float64]]]:
+    weights: dict[str, dict[int, float]] = defaultdict(dict)
+    for place, entry in enumerate(entries):
+        for name, texts in entry.texts.items():
+            for word in {word.stem for text in texts.values() for word in words(text)}:
+                weights[word][place] = max(weights[word].get(place, 0.0), FIELD_WEIGHTS[name])
+    return {
+        word: (np.array(list(found), dtype=np.int64), np.array(list(found.values())))
+        for word, found in weights.items()
+    }
+
+
+def _facet_masks(entries: list[Entry]) -> dict[str, dict[str, Mask]]:
+    values: dict[str, list[tuple[str, ...]]] = {
+        "art": [(entry.kind,) for entry in entries],
+        "feld": [entry.fields for entry in entries],
+        "offen": [(entry.openness,) for entry in entries],
+        "lizenz": [(entry.licence_family,) if entry.licence else () for entry in entries],
+        "betrieb": [entry.operation for entry in entries],
+        "anbieter": [(entry.provider_kind,) for entry in entries],
+        "pflege": [(entry.maintained,) for entry in entries],
+    }
+    return {name: masks_of(column) for name, column in values.items()}
+
+
+def masks_of(column: list[tuple[str, ...]]) -> dict[str, Mask]:
+    """One mask per value that occurs in a column of facet values."""
+    masks: dict[str, Mask] = defaultdict(lambda: np.zeros(len(column), dtype=bool))
+    for place, found in enumerate(column):
+        for value in found:
+            masks[value][place] = True
+    return dict(masks)
+
+
+def _as_number(day: str) -> int:
+    digits = day.replace("-", "").ljust(8, "0")[:8]
+    return int(digits) if digits.isdecimal() else 0
+
+
+def _neutral(slug: str) -> int:
+    """A hash as tie-break: nobody gains by being called "AAA" (as in the UK's Digital Marketplace)."""
+    return int.from_bytes(hashlib.sha256(slug.encode()).digest()[:8])
+
+
+def maintenance(last_change: str, *, today: date) -> str:
+    """Word how long ago the source was last changed: laufend, ruhend, beendet, or unbekannt."""
+    number = _as_number(last_change)
+    if not number:
+        return "unbekannt"
+    months = (today.year - number // 10000) * 12 + today.month - max(number // 100 % 100, 1)
+    if months <= MONTHS_UNTIL_RESTING:
+        return "laufend"
+    return "ruhend" if months <= MONTHS_UNTIL_ENDED else "beendet"
+
+
+def build_index() -> SearchIndex:
+    """Read all published listings with a constant number of queries."""
+    listings = published_listings().select_related("provider").prefetch_related("fields_of_action")
+    facts: dict[int, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for listing_id, key, value in Fact.objects.order_by("position", "pk").values_list(
+        "listing_id", "key", "value"
+    ):
+        facts[listing_id][key].append(value)
+    today = timezone.localdate()
+    return SearchIndex([_entry(listing, facts[listing.pk], today) for listing in listings.order_by("pk")])
+
+
+def _entry(listing: Listing, facts: dict[str, list[Any]], today: date) -> Entry:
+    licence = str(facts["license"][0]) if facts["license"] else ""
+    last_change = max((str(value) for value in facts["last_change"]), default="")
+    return Entry(
+        id=listing.pk,
+        slug=listing.slug,
+        kind=listing.kind,
+        name=listing.name,
+        provider_name=listing.provider.name,
+        provider_kind=listing.provider.kind,
+        summaries={"de": listing.summary_de, "en": listing.summary_en},
+        fields=tuple(one.slug for one in listing.fields_of_action.all()),
+        licence=licence,
+        licence_family=licence_family(licence).value if licence else "",
+        operation=tuple(str(one) for value in facts["operation"] for one in _as_list(value)),
+        last_change=last_change,
+        maintained=maintenance(last_change, today=today),
+        claimed=listing.is_claimed,
+        texts=_texts(listing, facts),
+    )
+
+
+def _texts(listing: Listing, facts: dict[str, list[Any]]) -> dict[str, dict[str, str]]:
+    fields = list(listing.fields_of_action.all())
+    details = [
+        str(one) for key in ("interfaces", "technology") for value in facts[key] for one in _as_list(value)
+    ]
+    purposes = [value for key in ("purpose", "audience") for value in facts[key] if isinstance(value, dict)]
+    return {
+        "name": {"de": listing.name},
+        "search_words": {
+            "de": " · ".join(listing.search_words_de),
+            "en": " · ".join(listing.search_words_en),
+        },
+        "summary": {"de": listing.summary_de, "en": listing.summary_en},
+        "field": {
+            "de": " · ".join(one.name_de for one in fields),
+            "en": " · ".join(one.name_en for one in fields),
+        },
+        "purpose": {lang: " ".join(text.get(lang, "") for text in purposes) for lang in ("de", "en")},
+        "provider": {"de": listing.provider.name},
+        "details": {"de": " · ".join(details)},
+    }
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+_lock = threading.Lock()
+_current: tuple[tuple[UUID | None, date], SearchIndex] | None = None
+
+
+def current_index() -> SearchIndex:
+    """The index of the present revision; built again only when the catalogue or the day has changed."""
+    global _current
+    wanted = (revision_token(), timezone.localdate())
+    held = _current
+    if held is not None and held[0] == wanted and wanted[0] is not None:
+        return held[1]
+    with _lock:
+        held = _current
+        if held is None or held[0] != wanted or wanted[0] is None:
+            held = _current = (wanted, build_index())
+        return held[1]

@@ -1,0 +1,56 @@
+"""Load the starter catalogue; quick and harmless when nothing has changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from marketplace.analysis.services import request_assessment
+from marketplace.analysis.starter import ASSESSED_AT_FIRST_START, set_code_sources
+from marketplace.catalogue.errors import StarterCatalogueInvalid
+from marketplace.catalogue.models import CatalogueRevision
+from marketplace.catalogue.services import Loaded, load_catalogue
+from marketplace.catalogue.starter_files import (
+    StarterCatalogue,
+    read_starter_catalogue,
+    starter_digest,
+)
+from marketplace.pages.services import add_draft
+
+
+class Command(BaseCommand):
+    """`manage.py load_starter`"""
+
+    help = "Loads the starter catalogue and asks for the first assessments."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        digest = starter_digest()
+        if CatalogueRevision.objects.filter(starter_digest=digest).exists():
+            self.stdout.write("Starter catalogue: unchanged.")
+            return
+        try:
+            catalogue = read_starter_catalogue()
+        except StarterCatalogueInvalid as error:
+            raise CommandError(f"The starter catalogue was not loaded:\n{error}") from error
+        loaded, asked = _load(catalogue, digest)
+        self.stdout.write(
+            f"Starter catalogue: {len(loaded.written)} listings written, {loaded.unchanged} unchanged, "
+            f"{loaded.claimed} confirmed by their providers and left alone; {asked} assessments asked for."
+        )
+
+
+@transaction.atomic
+def _load(catalogue: StarterCatalogue, digest: str) -> tuple[Loaded, int]:
+    loaded = load_catalogue(catalogue, digest=digest)
+    for page in catalogue.pages:
+        add_draft(page.key, title=page.title.model_dump(), body=page.body.model_dump())
+    asked = 0
+    for source in set_code_sources(catalogue.listings):
+        priority = ASSESSED_AT_FIRST_START.get(source.kind)
+        if priority is not None:
+            request_assessment(source, at=timezone.now(), priority=priority)
+            asked += 1
+    return loaded, asked
