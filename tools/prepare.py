@@ -1,0 +1,62 @@
+"""Bring the data folder up to date: tables, English texts, static files, starter catalogue.
+
+`make start` runs this inside the environment; everything is skipped that is already as it should be.
+The last line printed is a note for the reader.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+
+from tools import console, messages
+from tools.places import ROOT
+
+
+def main() -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    if messages.CATALOGUE.exists():
+        messages.compile_messages()
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    _collect_static_files()
+    call_command("load_starter", verbosity=0)
+    console.say(f"{_listings()} listings")
+    return 0
+
+
+def _listings() -> int:
+    from marketplace.catalogue.models import Listing
+
+    return Listing.objects.count()
+
+
+def _collect_static_files() -> None:
+    """Collect and compress static files when one of them has changed since the last time."""
+    stamp = Path(settings.STATIC_ROOT).with_suffix(".stamp")
+    wanted = hashlib.sha256("\n".join(_static_state()).encode()).hexdigest()
+    if stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
+        return
+    stamp.unlink(missing_ok=True)
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    stamp.write_text(wanted, encoding="ascii")
+
+
+def _static_state() -> Iterator[str]:
+    yield f"django {django.__version__} {settings.STORAGES['staticfiles']}"
+    for folder in sorted((ROOT / "marketplace").glob("*/static")) + [
+        Path(p) for p in settings.STATICFILES_DIRS
+    ]:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                yield f"{path.relative_to(ROOT)} {path.stat().st_size} {path.stat().st_mtime_ns}"
+
+
+if __name__ == "__main__":
+    console.finish(main)
