@@ -1,0 +1,126 @@
+"""Figures of the measured code: which share of it stands in long, branching or wide functions.
+
+Only production files whose functions could be read are measured. The lines of a function are estimated from
+its share of the file's tokens, so that blank lines and comments change nothing, and the code of an inner
+function counts for the inner function only (as in the comparison figures).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from grader.facts.model import Facts, FileFacts, FunctionFacts, Role
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredFunction:
+    """A production function with its estimated code lines (without comments, blanks and inner functions)."""
+
+    path: str
+    language: str
+    function: FunctionFacts
+    code_lines: float
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredCode:
+    """`values` holds the figures `size15` … `test_ratio` in the units of the comparison data.
+
+    `production_lines` and `test_lines` count code lines of files whose functions could be read,
+    `unread_lines` code lines of other production code. `main_language` is the one with most code lines."""
+
+    functions: tuple[MeasuredFunction, ...]
+    files: tuple[FileFacts, ...]
+    values: dict[str, float]
+    main_language: str | None
+    production_lines: int
+    test_lines: int
+    unread_lines: int
+
+
+_last: list[tuple[Facts, MeasuredCode]] = []
+
+
+def measured_code(facts: Facts) -> MeasuredCode:
+    """Compute the figures once per facts; indicators ask for them one after the other."""
+    if _last and _last[0][0] is facts:
+        return _last[0][1]
+    code = _measure(facts)
+    _last[:] = [(facts, code)]
+    return code
+
+
+def is_measured(file: FileFacts) -> bool:
+    """Say whether a file is production code whose functions could be read."""
+    return file.role is Role.PRODUCTION and file.parsed
+
+
+def _measure(facts: Facts) -> MeasuredCode:
+    files = tuple(file for file in facts.files if is_measured(file))
+    functions = tuple(function for file in files for function in _functions_of(file))
+    production = sum(file.code_lines for file in files)
+    tests = sum(file.code_lines for file in facts.tests if file.parsed)
+    return MeasuredCode(
+        functions=functions,
+        files=files,
+        values=_values(functions, files, production, tests),
+        main_language=_main_language(files),
+        production_lines=production,
+        test_lines=tests,
+        unread_lines=sum(file.code_lines for file in facts.production if not file.parsed and file.language),
+    )
+
+
+def _values(
+    functions: tuple[MeasuredFunction, ...], files: tuple[FileFacts, ...], production: int, tests: int
+) -> dict[str, float]:
+    values = {f"size{n}": share_above(functions, lambda f: f.code_lines, n) for n in (15, 30, 60)}
+    values |= {f"ccn{n}": share_above(functions, lambda f: f.function.complexity, n) for n in (5, 10, 25)}
+    values |= {f"par{n}": share_above(functions, lambda f: f.function.parameters, n) for n in (2, 4, 6)}
+    large = sum(file.code_lines for file in files if file.code_lines > 500)
+    values["file500"] = round(100.0 * large / production, 2) if production else 0.0
+    values["test_ratio"] = round(tests / production, 3) if production else 0.0
+    return values
+
+
+def share_above(
+    functions: Iterable[MeasuredFunction], value: Callable[[MeasuredFunction], float], limit: float
+) -> float:
+    """Percentage (0 to 100) of the function code that stands in functions above a limit."""
+    total = above = 0.0
+    for function in functions:
+        total += function.code_lines
+        if value(function) > limit:
+            above += function.code_lines
+    return round(100.0 * above / total, 2) if total else 0.0
+
+
+def _functions_of(file: FileFacts) -> Iterator[MeasuredFunction]:
+    per_token = file.code_lines / file.tokens if file.tokens else 0.0
+    for function, tokens in _own_tokens(file.functions):
+        lines = min(tokens * per_token, float(function.length)) if per_token else float(function.length)
+        yield MeasuredFunction(file.path, file.language or "", function, round(lines, 2))
+
+
+def _own_tokens(functions: tuple[FunctionFacts, ...]) -> list[tuple[FunctionFacts, int]]:
+    """Tokens of each function without those of the functions inside it."""
+    ordered = sorted(functions, key=lambda f: (f.line, -f.end_line, -f.tokens))
+    own = [function.tokens for function in ordered]
+    open_functions: list[int] = []
+    for index, function in enumerate(ordered):
+        while open_functions and ordered[open_functions[-1]].end_line < function.end_line:
+            open_functions.pop()
+        if open_functions:
+            own[open_functions[-1]] -= function.tokens
+        open_functions.append(index)
+    return [(function, max(tokens, 0)) for function, tokens in zip(ordered, own, strict=True)]
+
+
+def _main_language(files: Iterable[FileFacts]) -> str | None:
+    lines: Counter[str] = Counter()
+    for file in files:
+        lines[file.language or ""] += file.code_lines
+    ranked = sorted(lines.items(), key=lambda item: (-item[1], item[0]))
+    return ranked[0][0] or None if ranked else None

@@ -1,0 +1,52 @@
+"""Builds sentences with numbers in both languages: German writes 1.234,5 where English writes 1,234.5."""
+
+from __future__ import annotations
+
+from grader.findings import Text
+
+Value = str | int | float | Text
+
+
+def say(de: str, en: str, **values: Value) -> Text:
+    """Fill `{name}` in both sentences with values written the way of each language.
+
+    Whole numbers get thousands separators, floats one digit after the comma below 10 and none above,
+    texts give the word of the language.
+    """
+    return Text(
+        de=de.format(**{name: _german(value) for name, value in values.items()}),
+        en=en.format(**{name: _english(value) for name, value in values.items()}),
+    )
+
+
+def join(*texts: Text) -> Text:
+    """Put sentences one after the other."""
+    return Text(" ".join(t.de for t in texts if t.de), " ".join(t.en for t in texts if t.en))
+
+
+def listing(items: list[Text]) -> Text:
+    """Write `a, b und c`."""
+    return Text(_listing([i.de for i in items], "und"), _listing([i.en for i in items], "and"))
+
+
+def _listing(words: list[str], conjunction: str) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+
+
+def _english(value: Value) -> str:
+    if isinstance(value, Text):
+        return value.en
+    if isinstance(value, float):
+        return f"{value:,.1f}" if 0 < value < 10 and round(value, 1) % 1 else f"{value:,.0f}"
+    return f"{value:,}" if isinstance(value, int) else value
+
+
+def _german(value: Value) -> str:
+    if isinstance(value, Text):
+        return value.de
+    written = _english(value)
+    if isinstance(value, str):
+        return written
+    return written.translate(str.maketrans(",.", ".,"))
