@@ -48,6 +48,7 @@ FIELD_LABELS = {
     "provider": _("Anbieter"),
     "details": _("Angaben"),
 }
+WEIGHT_OF_UNKNOWN_WORDS = 0.4
 MONTHS_UNTIL_RESTING, MONTHS_UNTIL_ENDED = 12, 24
 
 
@@ -110,12 +111,14 @@ class SearchIndex:
         The word counts whole, as the beginning of a longer one while it is being typed, and as part of a
         compound ("beteiligung" in "bürgerbeteiligung"); parts count less.
         """
-        best = np.zeros(len(self.entries))
+        total = np.zeros(len(self.entries))
         for known, quality in self._variants(stem, is_last=is_last):
             places, weights = self._postings[known]
-            np.maximum.at(best, places, weights * quality)
-        found = int(np.count_nonzero(best))
-        return best, math.log(1 + len(self.entries) / (1 + found))
+            total[places] += weights * quality
+        found = int(np.count_nonzero(total))
+        telling = math.log(1 + len(self.entries) / (1 + found))
+        # A word no listing has says little about which one is meant; it must not veto the others.
+        return total, telling if found else telling * WEIGHT_OF_UNKNOWN_WORDS
 
     def _variants(self, stem: str, *, is_last: bool) -> Iterable[tuple[str, float]]:
         for known in self.vocabulary:
@@ -132,7 +135,7 @@ def _postings(entries: list[Entry]) -> dict[str, tuple[NDArray[np.int64], NDArra
     for place, entry in enumerate(entries):
         for name, texts in entry.texts.items():
             for word in {word.stem for text in texts.values() for word in words(text)}:
-                weights[word][place] = max(weights[word].get(place, 0.0), FIELD_WEIGHTS[name])
+                weights[word][place] = weights[word].get(place, 0.0) + FIELD_WEIGHTS[name]
     return {
         word: (np.array(list(found), dtype=np.int64), np.array(list(found.values())))
         for word, found in weights.items()

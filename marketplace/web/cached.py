@@ -1,0 +1,76 @@
+"""Whole pages kept per catalogue revision: what has not changed is not computed again."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from marketplace.catalogue.queries import revision_token
+
+View = Callable[..., HttpResponse]
+MOST_PAGES = 2000
+
+
+class PageCache:
+    """The most recently asked pages of this process; a page is valid for one key only."""
+
+    def __init__(self, most: int = MOST_PAGES) -> None:
+        self._most = most
+        self._pages: OrderedDict[tuple[Any, ...], tuple[bytes, dict[str, str]]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: tuple[Any, ...]) -> HttpResponse | None:
+        """A fresh response with the kept content, or None."""
+        with self._lock:
+            kept = self._pages.get(key)
+            if kept is None:
+                return None
+            self._pages.move_to_end(key)
+        content, headers = kept
+        return HttpResponse(content, headers=headers)
+
+    def keep(self, key: tuple[Any, ...], response: HttpResponse) -> None:
+        """Keep a successful page; the least recently asked one makes room."""
+        with self._lock:
+            self._pages[key] = (response.content, dict(response.items()))
+            if len(self._pages) > self._most:
+                self._pages.popitem(last=False)
+
+
+_cache = PageCache()
+
+
+def cached_by_revision(view: View) -> View:
+    """Keep a public page that depends on its address, the language, the day and the catalogue only.
+
+    Signed-in people always get a page of their own, and so does everyone before a catalogue is loaded.
+    """
+
+    @wraps(view)
+    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        token = revision_token()
+        if request.method != "GET" or token is None or settings.SESSION_COOKIE_NAME in request.COOKIES:
+            return view(request, *args, **kwargs)
+        key = (
+            token,
+            timezone.localdate(),
+            get_language(),
+            request.get_full_path(),
+            request.headers.get("HX-Request") == "true",
+        )
+        if (found := _cache.get(key)) is not None:
+            return found
+        response = view(request, *args, **kwargs)
+        if response.status_code == 200 and not response.cookies:
+            _cache.keep(key, response)
+        return response
+
+    return kept

@@ -1,0 +1,83 @@
+"""Small catalogues for tests: one line makes a listing with its facts and sources."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from marketplace.catalogue.models import Fact, FieldOfAction, Listing, Reference, Source
+from marketplace.catalogue.services import bump_revision
+from marketplace.organisations.models import Provider
+
+AS_OF = date(2026, 8, 31)
+
+
+def field(slug: str = "verwaltung", **values: Any) -> FieldOfAction:
+    """A field of action; the same slug gives the same field."""
+    defaults = {
+        "name_de": slug.capitalize(),
+        "name_en": slug.capitalize(),
+        "hint_de": "",
+        "hint_en": "",
+        "group": FieldOfAction.Group.LIFE,
+        "position": FieldOfAction.objects.count(),
+    }
+    return FieldOfAction.objects.get_or_create(slug=slug, defaults=defaults | values)[0]
+
+
+def provider(slug: str = "stadt-musterhausen", **values: Any) -> Provider:
+    """A provider; the same slug gives the same provider."""
+    defaults = {"name": slug.replace("-", " ").title(), "kind": Provider.Kind.PUBLIC}
+    return Provider.objects.get_or_create(slug=slug, defaults=defaults | values)[0]
+
+
+def listing(slug: str = "maengelmelder", **values: Any) -> Listing:
+    """A published, unclaimed solution in the field "verwaltung".
+
+    Args:
+        slug: also the name, capitalised, unless `name` is given.
+        values: columns of Listing; besides `fields` (slugs), `facts` ({key: value}, read in the
+            repository), `declared` ({key: value}, said by the provider) and `references` (names).
+    """
+    fields = values.pop("fields", ["verwaltung"])
+    facts = values.pop("facts", {})
+    declared = values.pop("declared", {})
+    references = values.pop("references", [])
+    defaults: dict[str, Any] = {
+        "kind": Listing.Kind.SOLUTION,
+        "name": slug.replace("-", " ").capitalize(),
+        "summary_de": f"Kurzbeschreibung von {slug}.",
+        "summary_en": f"Short description of {slug}.",
+        "as_of": AS_OF,
+    }
+    if "provider" not in values:
+        values["provider"] = provider()
+    made = Listing.objects.create(slug=slug, **(defaults | values))
+    made.fields_of_action.set([field(one) for one in fields])
+    for key, value in facts.items():
+        fact(made, key, value)
+    for key, value in declared.items():
+        fact(made, key, value, basis=Source.Basis.PROVIDER)
+    for name in references:
+        Reference.objects.create(listing=made, name=name, source=source(made))
+    bump_revision()
+    return made
+
+
+def source(of: Listing, basis: str = Source.Basis.REPOSITORY) -> Source:
+    """The listing's source of the given basis."""
+    defaults = {
+        "title_de": "Quelltext-Archiv",
+        "title_en": "Source repository",
+        "url": f"https://forge.example/{of.slug}",
+        "basis": basis,
+        "seen_on": AS_OF,
+    }
+    return Source.objects.get_or_create(listing=of, key=basis.replace("_", "-"), defaults=defaults)[0]
+
+
+def fact(of: Listing, key: str, value: Any, *, basis: str = Source.Basis.REPOSITORY) -> Fact:
+    """One statement about a listing."""
+    return Fact.objects.create(
+        listing=of, key=key, value=value, source=source(of, basis), position=of.facts.count()
+    )
