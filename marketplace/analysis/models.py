@@ -88,6 +88,9 @@ class AnalysisRun(models.Model):
     requested_from = models.CharField(max_length=64, blank=True, help_text=_("Prüfsumme der Absenderadresse"))
     not_before = models.DateTimeField(help_text=_("frühester (nächster) Versuch"))
     attempts = models.PositiveSmallIntegerField(default=0)
+    postponed = models.PositiveSmallIntegerField(
+        default=0, help_text=_("wie oft die Quelle nicht erreichbar war")
+    )
     lease = models.UUIDField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
@@ -148,6 +151,9 @@ class Grade(models.Model):
     letter = models.CharField(max_length=1, blank=True, help_text=_("A bis E; leer: nicht einschätzbar"))
     rules = models.CharField(max_length=20)
     result: models.JSONField[Any, Any] = models.JSONField()
+    left_out: models.JSONField[Any, Any] = models.JSONField(
+        default=list, blank=True, help_text=_("Verweise, Untermodule und Ähnliches, das nicht geholt wird")
+    )
     created_at = models.DateTimeField()
 
     class Meta:
