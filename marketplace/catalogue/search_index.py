@@ -257,8 +257,12 @@ def current_index() -> SearchIndex:
     held = _current
     if held is not None and held[0] == wanted and wanted[0] is not None:
         return held[1]
-    with _lock:
-        held = _current
-        if held is None or held[0] != wanted or wanted[0] is None:
-            held = _current = (wanted, build_index())
+    # While one thread builds, the others answer from the last index instead of waiting in line.
+    if not _lock.acquire(blocking=held is None) and held is not None:
         return held[1]
+    try:
+        if _current is None or _current[0] != wanted or wanted[0] is None:
+            _current = (wanted, build_index())
+        return _current[1]
+    finally:
+        _lock.release()
