@@ -13,7 +13,7 @@ from pathlib import Path
 
 import django
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from tools import console, messages
 from tools.places import ROOT
@@ -24,9 +24,12 @@ def main() -> int:
     if messages.CATALOGUE.exists():
         messages.compile_messages()
     django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
-    _collect_static_files()
-    call_command("load_starter", verbosity=0)
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+        _collect_static_files()
+        call_command("load_starter", verbosity=0)
+    except CommandError as error:
+        raise console.Refusal(str(error)) from error
     console.say(f"{_listings()} listings")
     return 0
 

@@ -19,9 +19,9 @@ from tools.supervise import Program, Running, Supervisor
 
 PATIENT = """
     import os, sys, time
+    print("at work", flush=True)
     with open(sys.argv[1], "a") as file:
         file.write(f"{os.getpid()}\\n")
-    print("at work", flush=True)
     time.sleep(600)
 """
 SUPERVISING = """
