@@ -27,7 +27,8 @@ class Role(StrEnum):
 class FunctionFacts:
     """One function or method. Lines are 1-based and inclusive; `complexity` is McCabe's cyclomatic
     complexity (1 + decisions); `nesting` is the deepest nesting of control structures (0 = none);
-    `parameters` counts declared parameters (self/this left out); `tokens` are leaf tokens without comments."""
+    `parameters` counts declared parameters (self/this left out); `tokens` counts words, operators, brackets
+    and literals without comments and without those of nested functions."""
 
     name: str
     line: int
@@ -45,7 +46,8 @@ class FunctionFacts:
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """One file. `path` is relative with forward slashes. `why_left_out` names the rule that decided the role."""
+    """One file. `path` is relative with forward slashes. `why_left_out` names the rule that decided the role
+    (see `grader.facts.reasons`), empty for production code."""
 
     path: str
     role: Role
@@ -67,7 +69,8 @@ class FileFacts:
 class Clone:
     """The same run of code in two places (type 1 and 2: names and literals may differ).
 
-    `lines` is the length of the first run in lines; places are 1-based and inclusive."""
+    `lines` is the length of the first run in lines; places are 1-based and inclusive.
+    `renamed` marks type 2."""
 
     path: str
     line: int
@@ -76,21 +79,29 @@ class Clone:
     other_line: int
     other_end_line: int
     lines: int
+    renamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Duplication:
     """`duplicated_lines` counts production code lines that are covered by at least one clone;
-    `measured_lines` is the production code that was compared."""
+    `measured_lines` is the production code that was compared; `exact_lines` are those covered by type 1
+    alone, the figure to hold against tools that know only exact copies."""
 
     clones: tuple[Clone, ...] = ()
     duplicated_lines: int = 0
     measured_lines: int = 0
+    exact_lines: int = 0
 
     @property
     def share(self) -> float:
         """Duplicated share in percent (0 to 100) of the measured production code."""
         return 100.0 * self.duplicated_lines / self.measured_lines if self.measured_lines else 0.0
+
+    @property
+    def exact_share(self) -> float:
+        """Exactly copied share in percent (0 to 100) of the measured production code."""
+        return 100.0 * self.exact_lines / self.measured_lines if self.measured_lines else 0.0
 
 
 @dataclass(frozen=True, slots=True)

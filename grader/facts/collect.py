@@ -1,0 +1,100 @@
+"""Collects the facts of a source folder: the one door to this package."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from grader.facts.duplicates import find_duplicates
+from grader.facts.files import Entry, Listing, list_files, printable
+from grader.facts.history import read_history
+from grader.facts.licences import read_licences
+from grader.facts.model import Facts, FileFacts, Role
+from grader.facts.pool import read_all
+from grader.facts.reading import Reading, Task
+from grader.facts.reasons import Reason, because
+from grader.facts.verdicts import Verdicts
+
+Progress = Callable[[str, int, int], None]
+
+
+def collect(folder: Path, *, as_of: date, progress: Progress | None = None, processes: int = 1) -> Facts:
+    """Collect everything the indicators may ask about `folder`.
+
+    Args:
+        folder: the source tree; it is only read, and no link in it is followed.
+        as_of: the day the facts are for; ages and months count back from it.
+        progress: called as ``progress(step, done, total)`` with the steps list, read, duplicates,
+            history, licences.
+        processes: how many processes read files; the result is the same for any number. Only with two or more
+            does a parser that crashes or hangs cost no more than the functions of that one file.
+
+    Raises:
+        FileNotFoundError, NotADirectoryError: when `folder` is no folder.
+    """
+    tell = progress or _say_nothing
+    tell("list", 0, 1)
+    listing = list_files(folder)
+    tell("list", 1, 1)
+    readings = read_all(
+        folder, _tasks(folder, listing.entries), processes, lambda done, of: tell("read", done, of)
+    )
+    files = tuple(
+        sorted([reading.facts for reading in readings] + _unread(listing), key=lambda file: file.path)
+    )
+    tell("duplicates", 0, 1)
+    duplication = find_duplicates(
+        [(row.facts.path, row.tokens) for row in readings if row.tokens is not None]
+    )
+    tell("duplicates", 1, 1)
+    tell("history", 0, 1)
+    history = read_history(folder, as_of=as_of)
+    tell("history", 1, 1)
+    tell("licences", 0, 1)
+    licence_files, declared = read_licences(folder, files)
+    tell("licences", 1, 1)
+    return Facts(
+        files=files,
+        tree_hash=_tree_hash(listing, readings),
+        as_of=as_of,
+        duplication=duplication,
+        licence_files=licence_files,
+        declared_licences=declared,
+        history=history,
+        links=tuple(printable(path) for path, _ in listing.links),
+    )
+
+
+def _say_nothing(_step: str, _done: int, _total: int) -> None:
+    return
+
+
+def _tasks(folder: Path, entries: Sequence[Entry]) -> list[Task]:
+    verdicts = Verdicts(folder, entries)
+    return [Task(entry.path, entry.shown, entry.bytes, verdicts.of(entry.path)) for entry in entries]
+
+
+def _unread(listing: Listing) -> list[FileFacts]:
+    """Pipes, devices and closed folders: shown, never opened."""
+    return [
+        FileFacts(printable(path), Role.UNREADABLE, None, 0, why_left_out=because(reason))
+        for paths, reason in ((listing.odd, Reason.NOT_A_FILE), (listing.closed, Reason.NOT_READABLE))
+        for path in paths
+    ]
+
+
+def _tree_hash(listing: Listing, readings: Iterable[Reading]) -> str:
+    """SHA-256 over paths and contents of files and over links, each part led by its length."""
+    digest = hashlib.sha256()
+    rows = [
+        (os.fsencode(entry.path), b"file", reading.digest)
+        for entry, reading in zip(listing.entries, readings, strict=True)
+    ]
+    rows += [(os.fsencode(path), b"link", os.fsencode(target)) for path, target in listing.links]
+    for row in sorted(rows):
+        for part in row:
+            digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()

@@ -1,0 +1,86 @@
+"""Lists the files of a foreign tree: the same order on every machine, no link ever followed."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+SKIPPED_FOLDERS = frozenset((".git", ".hg", ".svn"))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One regular file of `bytes` bytes. `path` opens it; bytes that are no UTF-8 are escaped."""
+
+    path: str
+    bytes: int
+
+    @property
+    def shown(self) -> str:
+        """The path for people: bytes that are no UTF-8 appear as ``\\xNN``."""
+        return printable(self.path)
+
+
+@dataclass(slots=True)
+class Listing:
+    """Everything below a folder. `links` are symbolic links with their target; `odd` are pipes, sockets and
+    devices; `closed` are folders that could not be opened."""
+
+    entries: list[Entry] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
+    odd: list[str] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
+
+
+def printable(path: str) -> str:
+    """A path that can be written as UTF-8."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def list_files(folder: Path) -> Listing:
+    """List all files below `folder` in the order of their path's bytes, without version control folders.
+
+    Raises NotADirectoryError or FileNotFoundError when `folder` itself is no folder.
+    """
+    listing = Listing()
+    if not folder.is_dir():
+        raise (NotADirectoryError if folder.exists() else FileNotFoundError)(f"{folder} is no folder")
+    waiting = [""]
+    while waiting:
+        relative = waiting.pop()
+        for name, mode, size in _children(folder, relative, listing):
+            path = f"{relative}/{name}" if relative else name
+            if stat.S_ISDIR(mode):
+                if name not in SKIPPED_FOLDERS:
+                    waiting.append(path)
+            elif stat.S_ISLNK(mode):
+                listing.links.append((path, _target(folder, path)))
+            elif stat.S_ISREG(mode):
+                if name not in SKIPPED_FOLDERS:  # a worktree's .git is a file
+                    listing.entries.append(Entry(path, size))
+            else:
+                listing.odd.append(path)
+    listing.entries.sort(key=lambda entry: os.fsencode(entry.path))
+    listing.links.sort()
+    return listing
+
+
+def _children(folder: Path, relative: str, listing: Listing) -> Iterator[tuple[str, int, int]]:
+    try:
+        with os.scandir(folder / relative) as children:
+            found = [(child.name, child.stat(follow_symlinks=False)) for child in children]
+    except OSError:
+        listing.closed.append(relative)
+        return
+    for name, status in found:
+        yield name, status.st_mode, status.st_size
+
+
+def _target(folder: Path, path: str) -> str:
+    try:
+        return str((folder / path).readlink())
+    except OSError:
+        return ""

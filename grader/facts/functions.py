@@ -1,0 +1,108 @@
+"""Functions of one file: boundaries, cyclomatic complexity, nesting, parameters, tokens.
+
+Every captured node is visited once, in the order of the source; nothing here recurses, so depth is no danger.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from tree_sitter import Node
+
+from grader.facts.function_names import declaration_start, name_of
+from grader.facts.grammars import GRAMMARS
+from grader.facts.model import FunctionFacts
+from grader.facts.parameters import count_parameters
+from grader.facts.parsing import Syntax
+
+_FUNCTION, _BRANCH, _NEST, _DECISION = range(4)
+
+Offsets = npt.NDArray[np.int64]
+
+
+def functions_of(
+    syntax: Syntax, data: bytes, grammar: str, line_starts: Offsets, token_starts: Offsets
+) -> tuple[FunctionFacts, ...]:
+    """Facts of all functions in source order.
+
+    `line_starts` and `token_starts` are byte offsets in rising order. Tokens and decisions of a nested
+    function count for the nested one only; its lines lie within both. Annotations before a function are not
+    among its lines.
+    """
+    nodes = _without_twins(syntax.functions)
+    if not nodes:
+        return ()
+    spans = [(node.start_byte, node.end_byte) for node in nodes]
+    complexity, nesting, parents = _sweep(spans, syntax, data, GRAMMARS[grammar].else_if)
+    edges = np.array(spans, dtype=np.int64)
+    declared = np.array([(declaration_start(node), node.end_byte - 1) for node in nodes], dtype=np.int64)
+    lines = np.searchsorted(line_starts, declared, side="right").tolist()
+    at = np.searchsorted(token_starts, edges)
+    tokens = (at[:, 1] - at[:, 0]).tolist()
+    own = list(tokens)
+    for index, parent in enumerate(parents):
+        if parent >= 0:
+            own[parent] -= tokens[index]
+    return tuple(
+        FunctionFacts(
+            name_of(node, data),
+            line,
+            end_line,
+            complexity[index],
+            nesting[index],
+            count_parameters(node, data, grammar),
+            own[index],
+        )
+        for index, (node, (line, end_line)) in enumerate(zip(nodes, lines, strict=True))
+    )
+
+
+def _without_twins(nodes: list[Node]) -> list[Node]:
+    """Two patterns may capture the same function; the list is sorted, so twins are neighbours."""
+    return [
+        node
+        for index, node in enumerate(nodes)
+        if not index
+        or node.start_byte != nodes[index - 1].start_byte
+        or node.end_byte != nodes[index - 1].end_byte
+    ]
+
+
+def _sweep(
+    spans: list[tuple[int, int]], syntax: Syntax, data: bytes, else_if: bool
+) -> tuple[list[int], list[int], list[int]]:
+    """Complexity, deepest nesting and index of the enclosing function (-1: none) for each function."""
+    events = [(start, -end, _FUNCTION, index) for index, (start, end) in enumerate(spans)]
+    events += [(start, -end, _BRANCH, 0) for start, end in syntax.branches]
+    events += [(start, -end, _NEST, 0) for start, end in syntax.nests]
+    events += [(start, 0, _DECISION, 1) for start in syntax.decisions]
+    events += [(start, 0, _DECISION, -1) for start in syntax.exhaustive]
+    events.sort()
+    complexity, nesting, parents = [1] * len(spans), [0] * len(spans), [-1] * len(spans)
+    open_nodes: list[tuple[int, int, int]] = []  # end, function, depth: what surrounds the current place
+    function, depth, innermost_end = -1, 0, len(data) + 1
+    for start, negative_end, kind, index in events:
+        while start >= innermost_end:
+            open_nodes.pop()
+            innermost_end, function, depth = open_nodes[-1] if open_nodes else (len(data) + 1, -1, 0)
+        if kind == _DECISION:
+            if function >= 0:
+                complexity[function] += index
+            continue
+        if kind == _FUNCTION:
+            parents[index], function, depth = function, index, 0
+        else:
+            if function >= 0 and kind == _BRANCH:
+                complexity[function] += 1
+            if else_if and kind == _BRANCH and _follows_else(data, start):
+                continue
+            depth += 1
+            if function >= 0 and depth > nesting[function]:
+                nesting[function] = depth
+        innermost_end = -negative_end
+        open_nodes.append((innermost_end, function, depth))
+    return complexity, nesting, parents
+
+
+def _follows_else(data: bytes, start: int) -> bool:
+    return data[max(0, start - 64) : start].rstrip().endswith(b"else")

@@ -1,0 +1,165 @@
+"""Everything the facts need from one file, read once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from grader.facts.comments import comments_and_strings
+from grader.facts.decoding import to_utf8
+from grader.facts.embedded import script_only
+from grader.facts.functions import functions_of
+from grader.facts.languages import Kind, Language, language_of
+from grader.facts.lexing import Lexed, lex
+from grader.facts.model import FileFacts, Role
+from grader.facts.parsing import PARSE_SECONDS, ParseTimeout, Syntax, parse
+from grader.facts.reasons import Reason, because
+from grader.facts.roles_by_content import by_content
+from grader.facts.roles_by_path import by_purpose
+from grader.facts.token_hashes import hash_tokens, outside, token_classes
+from grader.facts.tree_files import read_limited
+
+MAX_BYTES = 2_000_000
+_MEASURED = (Role.PRODUCTION, Role.TEST)
+_EMBEDDED = frozenset(("Vue", "Svelte"))
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to read. `verdict` is the role and reason its path decided, or None while it is open."""
+
+    path: str
+    shown: str
+    bytes: int
+    verdict: tuple[Role, str] | None = None
+    parse: bool = True
+    parse_seconds: float = PARSE_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRow:
+    """The tokens of one file that are compared with other files: hash, class and 1-based line of each."""
+
+    hashes: npt.NDArray[np.uint64]
+    classes: npt.NDArray[np.uint8]
+    lines: npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`digest` is the SHA-256 of the content, or of nothing when it could not be read."""
+
+    facts: FileFacts
+    digest: bytes
+    tokens: TokenRow | None = None
+
+
+def read_file(folder: Path, task: Task) -> Reading:
+    """Read, classify and measure one file; content of any kind ends in facts, never in an exception."""
+    try:
+        return _read(folder, task)
+    except Exception:
+        if not task.parse:
+            raise
+        return _read(folder, replace(task, parse=False))
+
+
+def _read(folder: Path, task: Task) -> Reading:
+    if task.bytes > MAX_BYTES:
+        return Reading(_left_out(task, Role.TOO_LARGE, Reason.TOO_LARGE), _digest_of_large(folder, task.path))
+    content = read_limited(folder, task.path, MAX_BYTES + 1)
+    if content is None:
+        return Reading(_left_out(task, Role.UNREADABLE, Reason.NOT_READABLE), b"")
+    digest = hashlib.sha256(content).digest()
+    decoded = to_utf8(content)
+    if decoded is None:
+        return Reading(_left_out(task, Role.BINARY, Reason.BINARY_CONTENT), digest)
+    data, encoding = decoded
+    facts, tokens = _measure(task, data)
+    return Reading(replace(facts, encoding=encoding), digest, tokens)
+
+
+def _left_out(task: Task, role: Role, reason: Reason) -> FileFacts:
+    language = language_of(task.shown)
+    return FileFacts(
+        task.shown, role, language.name if language else None, task.bytes, why_left_out=because(reason)
+    )
+
+
+def _digest_of_large(folder: Path, path: str) -> bytes:
+    try:
+        handle = os.open(folder / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(handle, "rb") as file:
+            if stat.S_ISREG(os.fstat(handle).st_mode):
+                return hashlib.file_digest(file, "sha256").digest()
+    except OSError:
+        return b""
+    return b""
+
+
+def _measure(task: Task, data: bytes) -> tuple[FileFacts, TokenRow | None]:
+    language = language_of(task.shown, data[:400])
+    role, why = task.verdict or by_content(data, language) or by_purpose(task.shown, language)
+    facts = FileFacts(task.shown, role, language.name if language else None, task.bytes, why_left_out=why)
+    if role not in _MEASURED or language is None:
+        return _with_lines_only(facts, data, language), None
+    return _with_code(facts, task, data, language)
+
+
+def _with_lines_only(facts: FileFacts, data: bytes, language: Language | None) -> FileFacts:
+    if facts.role in (Role.DOCUMENTATION, Role.CONFIGURATION, Role.DATA):
+        comments, strings = comments_and_strings(data, language.comments if language else "")
+        return _with_lines(facts, lex(data, comments, strings))
+    return replace(facts, lines=data.count(b"\n") + (not data.endswith(b"\n") if data else 0))
+
+
+def _with_lines(facts: FileFacts, lexed: Lexed) -> FileFacts:
+    return replace(
+        facts,
+        lines=lexed.lines,
+        code_lines=lexed.code_lines,
+        comment_lines=lexed.comment_lines,
+        blank_lines=lexed.lines - lexed.code_lines - lexed.comment_lines,
+        tokens=len(lexed.starts),
+    )
+
+
+def _with_code(
+    facts: FileFacts, task: Task, data: bytes, language: Language
+) -> tuple[FileFacts, TokenRow | None]:
+    source, grammar = script_only(data) if language.name in _EMBEDDED else (data, language.grammar)
+    syntax, why = _syntax(task, source, grammar)
+    comments, strings = (syntax.comments, syntax.strings) if syntax else ([], [])
+    if syntax is None or language.name in _EMBEDDED:
+        more_comments, more_strings = comments_and_strings(data, language.comments)
+        comments, strings = comments + more_comments, strings + (more_strings if syntax is None else [])
+    lexed = lex(data, comments, strings)
+    facts = replace(_with_lines(facts, lexed), why_left_out=why or facts.why_left_out)
+    if syntax is not None and grammar is not None:
+        functions = functions_of(syntax, source, grammar, lexed.line_starts, lexed.starts)
+        facts = replace(facts, functions=functions, parsed=True, parse_errors=syntax.errors)
+    compared = facts.role is Role.PRODUCTION and language.kind is Kind.CODE
+    return facts, _token_row(data, lexed, syntax.imports if syntax else []) if compared else None
+
+
+def _syntax(task: Task, source: bytes, grammar: str | None) -> tuple[Syntax | None, str]:
+    if grammar is None:
+        return None, ""
+    if not task.parse:
+        return None, because(Reason.PARSER_CRASH)
+    try:
+        return parse(source, grammar, task.parse_seconds), ""
+    except ParseTimeout:
+        return None, because(Reason.PARSE_TIMEOUT)
+
+
+def _token_row(data: bytes, lexed: Lexed, imports: list[tuple[int, int]]) -> TokenRow:
+    kept = outside(lexed.starts, imports)
+    lines = np.searchsorted(lexed.line_starts, lexed.starts, side="right").astype(np.int32)
+    return TokenRow(hash_tokens(data, lexed)[kept], token_classes(data, lexed)[kept], lines[kept])

@@ -1,0 +1,187 @@
+"""The role of a file as far as its place and name decide it.
+
+The folder and file names are the conventions of the package managers, build tools and test frameworks of each
+language; github-linguist's vendor and generated rules name many of the same.
+"""
+
+from __future__ import annotations
+
+import re
+
+from grader.facts.languages import Kind, Language
+from grader.facts.model import Role
+from grader.facts.reasons import Reason, because
+
+Verdict = tuple[Role, str]
+
+_VENDORED = frozenset(
+    [
+        "node_modules",
+        "bower_components",
+        "jspm_packages",
+        "third_party",
+        "third-party",
+        "thirdparty",
+        "3rdparty",
+        "_vendor",
+        "vendored",
+        "site-packages",
+        "pods",
+        "carthage",
+        ".yarn",
+        ".bundle",
+        "externals",
+    ]
+)
+_VENDOR = frozenset(("vendor", "vendors", "extern", "external"))
+_VENDOR_IS_A_WORD = frozenset(("Java", "Kotlin", "C#", "Python", "Swift"))
+_LIBRARY = re.compile(
+    r"(jquery|bootstrap|angular|react|react-dom|vue|lodash|underscore|moment|leaflet|modernizr|html5shiv|respond|"
+    r"d3|chart|three|select2|datatables|tinymce|ckeditor|codemirror|ace|font-?awesome|normalize|popper|backbone|"
+    r"require|knockout|handlebars|mustache|prototype|scriptaculous|dojo|ext-all|openlayers|ol|proj4|swiper|"
+    r"jquery[.-][a-z.-]+)([.-]v?\d[\w.-]*?)?([.-](min|slim|bundle|full|all|core|prod|dev|production))*\.(js|css|mjs)",
+    re.IGNORECASE,
+)
+_GENERATED_NAMES = re.compile(
+    r".*(_pb2(_grpc)?\.pyi?|\.pb(\.gw)?\.go|\.pb\.(cc|h|swift|dart)|\.g\.(dart|cs)|\.freezed\.dart|\.designer\.(cs|vb)|"
+    r"_generated\.(go|ts|rs)|\.generated\.\w+|\.gen\.(go|ts)|zz_generated\..*|_string\.go|bindata\.go|"
+    r"\.d\.[cm]?ts\.map|\.(js|css|mjs|cjs|ts|mts|cts)\.map|parsetab\.py|\.xsd\.cs|\.tab\.[ch]|\.yy\.c)",
+    re.IGNORECASE,
+)
+_LOCK_FILES = frozenset(
+    [
+        "package-lock.json",
+        "npm-shrinkwrap.json",
+        "yarn.lock",
+        "pnpm-lock.yaml",
+        "bun.lock",
+        "poetry.lock",
+        "uv.lock",
+        "pdm.lock",
+        "pipfile.lock",
+        "cargo.lock",
+        "composer.lock",
+        "gemfile.lock",
+        "go.sum",
+        "go.work.sum",
+        "packages.lock.json",
+        "pubspec.lock",
+        "mix.lock",
+        "podfile.lock",
+        "flake.lock",
+        "gradle.lockfile",
+    ]
+)
+_TEST_FOLDERS = frozenset(
+    [
+        "test",
+        "tests",
+        "spec",
+        "specs",
+        "__tests__",
+        "__test__",
+        "__mocks__",
+        "e2e",
+        "cypress",
+        "testing",
+        "testdata",
+        "test-data",
+        "test_data",
+        "integrationtest",
+        "integrationtests",
+        "integration-tests",
+        "integration_tests",
+        "unittest",
+        "unittests",
+        "androidtest",
+        "jvmtest",
+        "commontest",
+        "playwright-tests",
+    ]
+)
+_TEST_NAMES = re.compile(
+    r"(test_.*\.py|.*_tests?\.(py|go|rb|c|cc|cpp|rs|dart|exs|php)|tests?\.(py|rs)|conftest\.py|.*_spec\.(rb|lua)|"
+    r".*\.(test|tests|spec|cy|e2e|e2e-spec)\.[cm]?[jt]sx?|.*(Test|Tests|TestCase|IT|Spec|Specs)\.(java|kt|kts|cs|php|"
+    r"scala|groovy|swift|vb)|Test[A-Z].*\.(java|kt|cs|php)|.*Test\.(cpp|cc|h)|test-.*\.(js|sh|R)|.*\.bats|.*\.t)"
+)
+_TEST_PROJECT = re.compile(r".*[.-](tests?|unittests?|integrationtests?|specs?)", re.IGNORECASE)
+_DOCUMENTATION_FOLDERS = frozenset(("docs", "doc", "documentation", "dokumentation", "examples", "samples"))
+_BUILD_FOLDERS = frozenset(
+    ("dist", "bundles", "umd", "fesm2022", "fesm2020", "fesm2015", "esm2022", "esm2020", ".next")
+)
+_WEB = frozenset(("JavaScript", "TypeScript", "CSS", "SCSS"))
+_CONFIGURATION = re.compile(
+    r"(.*\.config\.[cm]?[jt]s|\.?(eslintrc|prettierrc|babelrc|stylelintrc|commitlintrc)(\.\w+)?|gruntfile\.js|"
+    r"gulpfile\.[jt]s|karma\.conf\.js|setup\.py|noxfile\.py|fabfile\.py|.*\.gradle\.kts|build\.rs|package\.json|"
+    r"tsconfig.*\.json|composer\.json|angular\.json|.*\.eslintrc\.json|lerna\.json|nx\.json|manifest\.json|"
+    r"appsettings.*\.json|web\.config|\.swcrc|publiccode\.yml|pom\.xml|build\.xml)",
+    re.IGNORECASE,
+)
+_BY_KIND: dict[Kind, tuple[Role, Reason]] = {
+    Kind.DOCUMENTATION: (Role.DOCUMENTATION, Reason.DOCUMENTATION_FILE),
+    Kind.CONFIGURATION: (Role.CONFIGURATION, Reason.CONFIGURATION_FILE),
+    Kind.DATA: (Role.DATA, Reason.DATA_FILE),
+}
+
+
+def foreign_or_generated(path: str, language: Language | None) -> Verdict | None:
+    """Whether place and name say that people of this project did not write the file."""
+    *folders, name = path.lower().split("/")
+    original = path.split("/")
+    for index, folder in enumerate(folders):
+        vendor = folder in _VENDOR or _is_dependency_folder(index, folder)
+        if folder in _VENDORED or (vendor and _is_vendor_folder(language)):
+            return Role.VENDORED, because(Reason.VENDORED_FOLDER, original[index] + "/")
+    if name in _LOCK_FILES:
+        return Role.DATA, because(Reason.LOCK_FILE, original[-1])
+    if _GENERATED_NAMES.fullmatch(name):
+        return Role.GENERATED, because(Reason.GENERATED_NAME, original[-1])
+    if ".min." in name or name.endswith(("-min.js", "-min.css")):
+        return Role.MINIFIED, because(Reason.MINIFIED_NAME, original[-1])
+    if _LIBRARY.fullmatch(name) and folders:
+        return Role.VENDORED, because(Reason.VENDORED_NAME, original[-1])
+    if language is not None and language.name in _WEB:
+        for index, folder in enumerate(folders):
+            if folder in _BUILD_FOLDERS:
+                return Role.GENERATED, because(Reason.BUILD_OUTPUT, original[index] + "/")
+    return None
+
+
+def _is_dependency_folder(index: int, folder: str) -> bool:
+    """``deps/`` at the top, as in C, Lua and Elixir projects."""
+    return index == 0 and folder == "deps"
+
+
+def _is_vendor_folder(language: Language | None) -> bool:
+    """In these languages "vendor" or "external" is a usual word for a package of one's own."""
+    return language is None or language.name not in _VENDOR_IS_A_WORD
+
+
+def by_purpose(path: str, language: Language | None) -> Verdict:
+    """The role of a file that people of this project wrote; ``("production", "")`` for production code."""
+    if language is None:
+        return Role.DATA, because(Reason.UNKNOWN_LANGUAGE)
+    name = path.rpartition("/")[2]
+    if _CONFIGURATION.fullmatch(name):
+        return Role.CONFIGURATION, because(Reason.CONFIGURATION_FILE, name)
+    if language.kind in _BY_KIND:
+        role, reason = _BY_KIND[language.kind]
+        return role, because(reason)
+    return _test(path, language) or _documentation(path) or (Role.PRODUCTION, "")
+
+
+def _test(path: str, language: Language) -> Verdict | None:
+    *folders, name = path.split("/")
+    for folder in folders:
+        if folder.lower() in _TEST_FOLDERS or (language.name == "C#" and _TEST_PROJECT.fullmatch(folder)):
+            return Role.TEST, because(Reason.TEST_FOLDER, folder + "/")
+    if language.kind is Kind.CODE and _TEST_NAMES.fullmatch(name):
+        return Role.TEST, because(Reason.TEST_NAME, name)
+    return None
+
+
+def _documentation(path: str) -> Verdict | None:
+    for folder in path.split("/")[:-1][:2]:
+        if folder.lower() in _DOCUMENTATION_FOLDERS:
+            return Role.DOCUMENTATION, because(Reason.DOCUMENTATION_FOLDER, folder + "/")
+    return None
