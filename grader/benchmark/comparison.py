@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,7 @@ def duplication_position(share: float) -> float:
     outside of them it ends at 97.5 and 0.
     """
     points = [(0.0, 2.5), *((value, q) for q, value in COMPARISON.duplication_quantiles), (60.0, 100.0)]
-    for (low, q_low), (high, q_high) in zip(points, points[1:], strict=False):
+    for (low, q_low), (high, q_high) in pairwise(points):
         if share <= high:
             inside = (share - low) / (high - low) if high > low else 0.0
             return round(100.0 - (q_low + inside * (q_high - q_low)), 1)

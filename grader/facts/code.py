@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from grader.facts.languages import LANGUAGES, Kind
 from grader.facts.model import Facts, FileFacts, FunctionFacts, Role
 
 
@@ -40,6 +41,7 @@ class MeasuredCode:
     unread_lines: int
 
 
+_PROGRAMS = frozenset(language.name for language in LANGUAGES if language.kind is Kind.CODE)
 _last: list[tuple[Facts, MeasuredCode]] = []
 
 
@@ -69,7 +71,9 @@ def _measure(facts: Facts) -> MeasuredCode:
         main_language=_main_language(files),
         production_lines=production,
         test_lines=tests,
-        unread_lines=sum(file.code_lines for file in facts.production if not file.parsed and file.language),
+        unread_lines=sum(
+            file.code_lines for file in facts.production if not file.parsed and file.language in _PROGRAMS
+        ),
     )
 
 

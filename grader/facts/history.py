@@ -18,7 +18,8 @@ MAX_REFS = 20_000
 MAX_PACKED_REFS_BYTES = 32 * 1024 * 1024
 
 _BOT = re.compile(
-    r"\[bot\]|(?:^|[\W_])(?:bot|dependabot|renovate|greenkeeper|pre-commit-ci|github[- ]actions?|snyk)(?:$|[\W_])",
+    r"\[bot\]|(?:^|[\W_])"
+    r"(?:bot|dependabot|renovate|greenkeeper|pre-commit-ci|github[- ]actions?|snyk)(?:$|[\W_])",
     re.IGNORECASE,
 )
 _VERSION = re.compile(

@@ -1,0 +1,34 @@
+from grader.benchmark import MAX_EVIDENCE, compared, language_limit, typical, without_functions
+from grader.facts.code import MeasuredFunction, measured_code
+from grader.facts.model import Facts
+from grader.findings import Finding, Location
+from grader.wording import say
+
+ID = "branching-is-limited"
+
+
+def measure(facts: Facts) -> Finding:
+    """Compare the share of code in functions with many branches (McCabe 1976)."""
+    code = measured_code(facts)
+    if unmeasured := without_functions(ID, code):
+        return unmeasured
+    figure, outcome = compared(code, "complexity", "ccn10", "%")
+    statement = say(
+        "{own} von 100 Zeilen stehen in Funktionen mit mehr als zehn möglichen Wegen; "
+        "bei vergleichbaren Projekten sind es {typical}.",
+        "{own} of 100 lines are in functions with more than ten possible paths; "
+        "in comparable projects it is {typical}.",
+        own=round(code.values["ccn10"]),
+        typical=round(typical(code, "ccn10")),
+    )
+    evidence = _most_branching(code.functions)
+    return Finding(ID, outcome, statement, evidence, figure, details={"note": "complexity"})
+
+
+def _most_branching(functions: tuple[MeasuredFunction, ...]) -> tuple[Location, ...]:
+    conspicuous = [f for f in functions if f.function.complexity > language_limit("complexity", f.language)]
+    conspicuous.sort(key=lambda f: (-f.function.complexity, f.path, f.function.line))
+    return tuple(
+        Location(f.path, f.function.line, f.function.end_line, f"{f.function.name}: {f.function.complexity}")
+        for f in conspicuous[:MAX_EVIDENCE]
+    )

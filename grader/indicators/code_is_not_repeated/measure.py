@@ -1,0 +1,44 @@
+from grader.benchmark import COMPARISON, MAX_EVIDENCE, MET_FROM_POSITION, duplication_position
+from grader.facts.model import Clone, Facts
+from grader.findings import Confidence, Finding, Location, Measure, Outcome, Text
+from grader.wording import say
+
+ID = "code-is-not-repeated"
+MIN_MEASURED_LINES = 500
+
+
+def measure(facts: Facts) -> Finding:
+    """Compare the share of production lines that occur in the same form somewhere else."""
+    duplication = facts.duplication
+    if not facts.production:
+        nothing = Text("Es gibt hier keinen eigenen Quelltext.", "There is no source code of its own here.")
+        return Finding(ID, Outcome.NOT_APPLICABLE, nothing)
+    if duplication.measured_lines < MIN_MEASURED_LINES:
+        too_little = say(
+            "Weniger als {least} Zeilen konnten verglichen werden; ein Anteil wäre Zufall.",
+            "Fewer than {least} lines could be compared; a share would be chance.",
+            least=MIN_MEASURED_LINES,
+        )
+        return Finding(ID, Outcome.NOT_ASSESSABLE, too_little)
+    position = duplication_position(duplication.share)
+    statement = say(
+        "{own} von 100 Zeilen kommen an anderer Stelle fast gleich noch einmal vor; "
+        "bei vergleichbaren Projekten sind es {typical}.",
+        "{own} of 100 lines occur almost identically in another place; "
+        "in comparable projects it is {typical}.",
+        own=round(duplication.share),
+        typical=round(dict(COMPARISON.duplication_quantiles)[50]),
+    )
+    compared_with = COMPARISON.duplication_compared_with
+    figure = Measure("duplicated", round(duplication.share, 1), "%", position, compared_with)
+    outcome = Outcome.MET if position >= MET_FROM_POSITION else Outcome.NOT_MET
+    # The comparison was measured with another tool, whose definition of a repetition differs a little.
+    return Finding(ID, outcome, statement, _longest(duplication.clones), figure, Confidence.MEDIUM)
+
+
+def _longest(clones: tuple[Clone, ...]) -> tuple[Location, ...]:
+    ranked = sorted(clones, key=lambda c: (-c.lines, c.path, c.line, c.other_path, c.other_line))
+    return tuple(
+        Location(c.path, c.line, c.end_line, f"= {c.other_path}:{c.other_line}–{c.other_end_line}")
+        for c in ranked[:MAX_EVIDENCE]
+    )

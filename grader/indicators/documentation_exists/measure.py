@@ -1,0 +1,63 @@
+import re
+
+from grader.facts.model import Facts, FileFacts
+from grader.findings import Finding, Location, Outcome, Text
+from grader.wording import say
+
+ID = "documentation-exists"
+MIN_LINES = 150
+
+_TEXT = re.compile(
+    r"\.(?:md|mdx|rst|txt|adoc|asciidoc|html?|org|tex|pdf|docx?|odt|ipynb|wiki|textile)$", re.IGNORECASE
+)
+_NOT_COUNTED = re.compile(
+    r"(?:^|/)(?:readme|licen[cs]e|copying|changelog|changes|history|news|authors|contributors|code[-_]of[-_]conduct"
+    r"|requirements[^/]*|robots|manifest|pull_request_template|issue_template)[^/]*$|(?:^|/)(?:LICENSES|ISSUE_TEMPLATE)/",
+    re.IGNORECASE,
+)
+_FOLDER = re.compile(
+    r"(?:^|/)(?:docs?|documentation|doku(?:mentation)?|handbuch|manual|wiki|guides?|adr)/", re.IGNORECASE
+)
+_NAMED = re.compile(
+    r"(?:^|/)(?:contributing|architecture|install(?:ation)?|development|hacking|upgrad\w+)\.\w+$",
+    re.IGNORECASE,
+)
+
+
+def measure(facts: Facts) -> Finding:
+    """Count documentation beyond README, licence and changelog."""
+    if not facts.files:
+        return Finding(ID, Outcome.NOT_APPLICABLE, Text("Der Ordner ist leer.", "The folder is empty."))
+    found = sorted((f for f in facts.files if _is_documentation(f)), key=lambda f: (-f.lines, f.path))
+    evidence = tuple(Location(f.path, None, None, str(f.lines)) for f in found[:5])
+    lines = sum(file.lines for file in found)
+    if lines >= MIN_LINES or any(f.path.lower().endswith((".pdf", ".odt", ".docx")) for f in found):
+        statement = say(
+            "Neben der README gibt es {count} Dokumente mit zusammen {lines} Zeilen.",
+            "Beside the README there are {count} documents with {lines} lines in total.",
+            count=len(found),
+            lines=lines,
+        )
+        return Finding(ID, Outcome.MET, statement, evidence, details={"note": "lines"})
+    if not facts.history.available:
+        unknown = Text(
+            "Das Archiv enthält kaum Dokumentation; im Repository kann es mehr geben.",
+            "The archive contains hardly any documentation; the repository may have more.",
+        )
+        return Finding(ID, Outcome.NOT_ASSESSABLE, unknown, evidence, details={"note": "lines"})
+    statement = Text(
+        "Neben der README gibt es kaum Dokumentation für Betrieb und Entwicklung.",
+        "Beside the README there is hardly any documentation for operation and development.",
+    )
+    return Finding(ID, Outcome.NOT_MET, statement, evidence, details={"note": "lines"})
+
+
+def _is_documentation(file: FileFacts) -> bool:
+    path = file.path
+    if (
+        not _TEXT.search(path)
+        or _NOT_COUNTED.search(path)
+        or file.role.value in {"vendored", "test", "generated"}
+    ):
+        return False
+    return bool(_FOLDER.search(path) or _NAMED.search(path))

@@ -1,0 +1,27 @@
+from grader.benchmark import MAX_EVIDENCE, compared, typical, without_functions
+from grader.facts.code import measured_code
+from grader.facts.model import Facts
+from grader.findings import Finding, Location
+from grader.wording import say
+
+ID = "files-are-manageable"
+LARGE = 500
+
+
+def measure(facts: Facts) -> Finding:
+    """Compare the share of code in files of more than 500 code lines."""
+    code = measured_code(facts)
+    if unmeasured := without_functions(ID, code):
+        return unmeasured
+    figure, outcome = compared(code, "file_size", "file500", "%")
+    statement = say(
+        "{own} von 100 Zeilen stehen in sehr großen Dateien (über 500 Zeilen); "
+        "bei vergleichbaren Projekten sind es {typical}.",
+        "{own} of 100 lines are in very large files (over 500 lines); "
+        "in comparable projects it is {typical}.",
+        own=round(code.values["file500"]),
+        typical=round(typical(code, "file500")),
+    )
+    largest = sorted((f for f in code.files if f.code_lines > LARGE), key=lambda f: (-f.code_lines, f.path))
+    evidence = tuple(Location(f.path, None, None, str(f.code_lines)) for f in largest[:MAX_EVIDENCE])
+    return Finding(ID, outcome, statement, evidence, figure, details={"note": "code_lines"})

@@ -1,0 +1,34 @@
+from grader.benchmark import MAX_EVIDENCE, compared, language_limit, typical, without_functions
+from grader.facts.code import MeasuredFunction, measured_code
+from grader.facts.model import Facts
+from grader.findings import Finding, Location
+from grader.wording import say
+
+ID = "functions-are-short"
+
+
+def measure(facts: Facts) -> Finding:
+    """Compare the share of code in long functions with projects of the same kind of language."""
+    code = measured_code(facts)
+    if unmeasured := without_functions(ID, code):
+        return unmeasured
+    figure, outcome = compared(code, "function_size", "size30", "%")
+    statement = say(
+        "{own} von 100 Zeilen stehen in Funktionen, die länger als ein Bildschirm (30 Zeilen) sind; "
+        "bei vergleichbaren Projekten sind es {typical}.",
+        "{own} of 100 lines are in functions longer than a screen (30 lines); "
+        "in comparable projects it is {typical}.",
+        own=round(code.values["size30"]),
+        typical=round(typical(code, "size30")),
+    )
+    evidence = _longest(code.functions)
+    return Finding(ID, outcome, statement, evidence, figure, details={"note": "code_lines"})
+
+
+def _longest(functions: tuple[MeasuredFunction, ...]) -> tuple[Location, ...]:
+    conspicuous = [f for f in functions if f.code_lines > language_limit("function_lines", f.language)]
+    conspicuous.sort(key=lambda f: (-f.code_lines, f.path, f.function.line))
+    return tuple(
+        Location(f.path, f.function.line, f.function.end_line, f"{f.function.name}: {f.code_lines:.0f}")
+        for f in conspicuous[:MAX_EVIDENCE]
+    )

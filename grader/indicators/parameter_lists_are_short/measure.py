@@ -1,0 +1,33 @@
+from grader.benchmark import MAX_EVIDENCE, compared, typical, without_functions
+from grader.facts.code import measured_code
+from grader.facts.model import Facts
+from grader.findings import Finding, Location
+from grader.wording import say
+
+ID = "parameter-lists-are-short"
+CONSPICUOUS = 6
+
+
+def measure(facts: Facts) -> Finding:
+    """Compare the share of code in functions that need many inputs."""
+    code = measured_code(facts)
+    if unmeasured := without_functions(ID, code):
+        return unmeasured
+    figure, outcome = compared(code, "parameters", "par4", "%")
+    statement = say(
+        "{own} von 100 Zeilen stehen in Funktionen, die mehr als vier Angaben brauchen; "
+        "bei vergleichbaren Projekten sind es {typical}.",
+        "{own} of 100 lines are in functions that need more than four inputs; "
+        "in comparable projects it is {typical}.",
+        own=round(code.values["par4"]),
+        typical=round(typical(code, "par4")),
+    )
+    widest = sorted(
+        (f for f in code.functions if f.function.parameters > CONSPICUOUS),
+        key=lambda f: (-f.function.parameters, f.path, f.function.line),
+    )
+    evidence = tuple(
+        Location(f.path, f.function.line, f.function.end_line, f"{f.function.name}: {f.function.parameters}")
+        for f in widest[:MAX_EVIDENCE]
+    )
+    return Finding(ID, outcome, statement, evidence, figure, details={"note": "parameters"})

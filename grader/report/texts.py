@@ -1,0 +1,50 @@
+"""Fixed texts of the result: what the assessment does not say, and names of what was left out."""
+
+from __future__ import annotations
+
+from grader.facts.model import Role
+from grader.findings import Text
+
+LIMITS = (
+    Text("Ob die Lösung zu Ihren Abläufen passt.", "Whether the solution fits your procedures."),
+    Text(
+        "Ob sie im Betrieb sicher ist. Dafür braucht es eine eigene Prüfung.",
+        "Whether it is secure in operation. That needs an examination of its own.",
+    ),
+    Text(
+        "Ob das Programm tut, was es soll: Es wurde gelesen, nicht ausgeführt.",
+        "Whether the program does what it should: it was read, not run.",
+    ),
+    Text("Ob der Anbieter zuverlässig arbeitet.", "Whether the provider works reliably."),
+    Text(
+        "Wie gut Namen und Kommentare sind. Das misst diese Fassung noch nicht.",
+        "How good names and comments are. This edition does not measure that yet.",
+    ),
+)
+
+LEFT_OUT = {
+    Role.DOCUMENTATION: Text("Dokumentation", "Documentation"),
+    Role.CONFIGURATION: Text("Einstellungen", "Configuration"),
+    Role.GENERATED: Text("Maschinell erzeugt", "Generated"),
+    Role.VENDORED: Text("Von anderen Projekten übernommen", "Taken from other projects"),
+    Role.MINIFIED: Text("Verdichtet", "Minified"),
+    Role.DATA: Text("Daten", "Data"),
+    Role.BINARY: Text("Kein Text", "Not text"),
+    Role.TOO_LARGE: Text("Zu groß", "Too large"),
+    Role.UNREADABLE: Text("Nicht lesbar", "Unreadable"),
+}
+
+# What the number in the note of a place means.
+NOTES = {
+    "code_lines": Text("Codezeilen", "code lines"),
+    "lines": Text("Zeilen", "lines"),
+    "complexity": Text("mögliche Wege", "possible paths"),
+    "nesting": Text("Ebenen", "levels"),
+    "parameters": Text("Parameter", "parameters"),
+}
+
+COMPARISON_SOURCE = Text(
+    "{count} öffentliche Projekte, gemessen {month} mit {tool}; eine Gelegenheitsauswahl, "
+    "keine Zufallsstichprobe.",
+    "{count} public projects, measured {month} with {tool}; a convenience sample, not drawn by chance.",
+)
