@@ -11,12 +11,11 @@ from tools import environment
 from tools.console import Refusal, run_quietly
 from tools.places import ASSETS, CACHE, NODE_MODULES, PYTHON, REQUIREMENTS, ROOT
 
-FONTS = ("Regular", "Italic", "Medium", "SemiBold", "Bold")
+FONTS = ("Regular", "Italic", "Medium", "SemiBold")
 KERN = "@kern-ux/native"
 # What is copied: path below node_modules → path below the assets folder.
 COPIES = {
     f"{KERN}/dist/kern.min.css": "kern/kern.min.css",
-    f"{KERN}/dist/kern-grid.min.css": "kern/kern-grid.min.css",
     f"{KERN}/LICENSE.md": "kern/LICENSE.md",
     "htmx.org/dist/htmx.min.js": "htmx/htmx.min.js",
     "htmx.org/LICENSE": "htmx/LICENSE",

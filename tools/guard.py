@@ -112,7 +112,7 @@ def _reap() -> dict[int, int]:
 def _end_leftovers() -> None:
     """End what the program left behind: first asked, then killed, until nothing is there any more."""
     asked_at = time.monotonic()
-    while leftovers := list(_descendants(os.getpid())):
+    while leftovers := list(descendants(os.getpid())):
         polite = time.monotonic() - asked_at < LEFTOVERS_GRACE
         for process in leftovers:
             _send(process, signal.SIGTERM if polite else signal.SIGKILL)
@@ -120,7 +120,7 @@ def _end_leftovers() -> None:
         _reap()
 
 
-def _descendants(ancestor: int) -> Iterator[int]:
+def descendants(ancestor: int) -> Iterator[int]:
     children: dict[int, list[int]] = {}
     for entry in os.listdir("/proc"):  # noqa: PTH208 - importing pathlib would triple the start-up time
         if entry.isdecimal() and (parent := _parent(entry)):

@@ -59,7 +59,7 @@ def _settings() -> str:
         [
             "# Settings",
             NOTICE,
-            "Settings are read from the environment when the marketplace starts. An odd value stops the start.",
+            "Settings are read from the environment when the marketplace starts. An odd value stops it.",
             f"| Name | Kind | Default |\n|---|---|---|\n{rows}",
             "`HOST` and `PORT` tell `make start` where to listen (default 127.0.0.1, 8000).\n",
         ]

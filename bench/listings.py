@@ -1,0 +1,149 @@
+"""Fill a database with made-up listings for measurements; the same seed gives the same catalogue.
+
+    python -m bench.listings 10000
+
+The distributions follow the starter catalogue: one listing in twenty is consulting, two in three name a
+licence, summaries have 60 to 150 characters, and most listings have six to ten facts.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import random
+import sys
+from typing import Any
+
+import django
+from django.core.management import call_command
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
+django.setup()
+
+from bench.words import PEOPLE, PLACES, TASKS, WAYS  # noqa: E402
+from marketplace.catalogue.models import Fact, FieldOfAction, Listing, Source  # noqa: E402
+from marketplace.catalogue.services import bump_revision  # noqa: E402
+from marketplace.organisations.models import Provider  # noqa: E402
+
+SEED = 20261123
+SEEN_ON = datetime.date(2026, 8, 31)
+LICENCES = (
+    ["EUPL-1.2"] * 3 + ["AGPL-3.0-or-later"] * 4 + ["GPL-3.0-only"] * 3 + ["MIT"] * 5 + ["Apache-2.0"] * 4
+)
+LICENCES += ["LicenseRef-proprietary"] * 6 + ["NONE"] * 2
+TECHNOLOGY = [
+    "PHP",
+    "Python",
+    "Django",
+    "Ruby on Rails",
+    "Java",
+    "Spring",
+    "TypeScript",
+    "Vue",
+    "React",
+    "PostgreSQL",
+    "MariaDB",
+    "Docker",
+]
+OPERATION = ["self_hosted", "provider_operated", "data_centre"]
+
+
+def summary(chance: random.Random) -> str:
+    people, place, way = chance.choice(PEOPLE), chance.choice(PLACES), chance.choice(WAYS)
+    first, second = chance.sample(TASKS, 2)
+    return f"{people} können {place} {way} {first}; die zuständige Stelle kann {second}."[:240]
+
+
+def facts(chance: random.Random) -> dict[str, Any]:
+    """Return values by key; which ones are missing is up to chance, as in real sources."""
+    year, month = chance.choice([2026, 2026, 2026, 2025, 2024, 2022]), chance.randint(1, 8)
+    possible: dict[str, tuple[float, Any]] = {
+        "purpose": (1.0, {"de": " ".join(summary(chance) for _ in range(3)), "en": "What it is for."}),
+        "license": (0.67, chance.choice(LICENCES)),
+        "operation": (0.6, chance.sample(OPERATION, chance.randint(1, 2))),
+        "technology": (0.8, chance.sample(TECHNOLOGY, 3)),
+        "version": (0.7, f"{chance.randint(0, 9)}.{chance.randint(0, 30)}.{chance.randint(0, 9)}"),
+        "last_change": (0.8, f"{year}-{month:02}-{chance.randint(1, 28):02}"),
+        "maturity": (0.5, chance.choice(["beta", "stable", "stable", "obsolete"])),
+        "languages": (0.5, ["de", "en"]),
+        "source_code": (0.6, f"https://git.example/{chance.randrange(10**6)}"),
+        "cost": (0.2, {"de": "Kosten auf Anfrage.", "en": "Price on request."}),
+    }
+    return {key: value for key, (share, value) in possible.items() if chance.random() < share}
+
+
+def fill(number: int) -> None:
+    """Write `number` listings with their providers, sources and facts in few statements."""
+    chance = random.Random(SEED)  # noqa: S311 - the point is to repeat it
+    listings = _write_listings(number, chance, _write_providers(max(1, number // 15), chance))
+    _write_fields(listings, chance)
+    _write_facts(listings, chance)
+    bump_revision()
+
+
+def _write_providers(number: int, chance: random.Random) -> list[Provider]:
+    kinds = Provider.Kind.values
+    return Provider.objects.bulk_create(
+        Provider(slug=f"anbieter-{n}", name=f"Anbieter {n}", kind=chance.choice(kinds)) for n in range(number)
+    )
+
+
+def _write_listings(number: int, chance: random.Random, providers: list[Provider]) -> list[Listing]:
+    listings = (_listing(n, chance, chance.choice(providers)) for n in range(number))
+    return Listing.objects.bulk_create(listings, batch_size=500)
+
+
+def _listing(number: int, chance: random.Random, provider: Provider) -> Listing:
+    kind = "consulting" if chance.random() < 0.05 else "solution"
+    style = chance.choice(["Plus", "Digital", "Kommunal", "Regional"])
+    return Listing(
+        slug=f"eintrag-{number}",
+        kind=kind,
+        name=f"{chance.choice(TASKS).title()} {style} {number}",
+        provider=provider,
+        summary_de=summary(chance),
+        summary_en="Residents and staff do this together.",
+        search_words_de=chance.sample(TASKS, 3),
+        search_words_en=["municipality"],
+        as_of=SEEN_ON,
+    )
+
+
+def _write_fields(listings: list[Listing], chance: random.Random) -> None:
+    through, fields = Listing.fields_of_action.through, list(FieldOfAction.objects.all())
+    chosen = ((listing, chance.sample(fields, chance.choice([1, 1, 2, 3]))) for listing in listings)
+    rows = (through(listing_id=listing.pk, fieldofaction_id=f.pk) for listing, some in chosen for f in some)
+    through.objects.bulk_create(rows, batch_size=2000)
+
+
+def _write_facts(listings: list[Listing], chance: random.Random) -> None:
+    named = {
+        "key": "repository",
+        "title_de": "Quelltext-Archiv",
+        "title_en": "Repository",
+        "seen_on": SEEN_ON,
+    }
+    bases = Source.Basis.values
+    sources = Source.objects.bulk_create(
+        (Source(listing=listing, basis=chance.choice(bases), **named) for listing in listings), batch_size=500
+    )
+    Fact.objects.bulk_create(
+        (
+            Fact(listing_id=source.listing_id, key=key, value=value, source=source, position=position)
+            for source in sources
+            for position, (key, value) in enumerate(facts(chance).items())
+        ),
+        batch_size=1000,
+    )
+
+
+def main() -> int:
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    call_command("load_starter", verbosity=0)
+    fill(int(sys.argv[1]))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
