@@ -73,6 +73,7 @@ class AnalysisRun(models.Model):
         READ = "read", _("Quelltext lesen")
         DUPLICATES = "duplicates", _("Wiederholungen suchen")
         HISTORY = "history", _("Änderungsverlauf lesen")
+        LICENCES = "licences", _("Lizenzen lesen")
         JUDGE = "judge", _("Befunde bewerten")
         STORE = "store", _("Ergebnis speichern")
         DONE = "done", _("Fertig")

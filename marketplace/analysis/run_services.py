@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import DateTimeField, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Greatest
 
 from marketplace.analysis.errors import LeaseLost
@@ -34,6 +34,16 @@ BACK_OFF = (
 State, Step = AnalysisRun.State, AnalysisRun.Step
 
 
+def claim_run(run: AnalysisRun, *, lease_seconds: int, at: datetime) -> AnalysisRun | None:
+    """Take one certain run, also before its next try is due (operator's command line).
+
+    Returns:
+        The run, or None when somebody else has it or it has ended.
+    """
+    found = AnalysisRun.objects.filter(Q(state=State.WAITING) | _abandoned(at), pk=run.pk)
+    return _take(found, lease_seconds, at)
+
+
 def claim_next_run(*, lease_seconds: int, at: datetime) -> AnalysisRun | None:
     """Take the next run that is due, or one whose worker has not been heard of since its lease ended.
 
@@ -44,26 +54,33 @@ def claim_next_run(*, lease_seconds: int, at: datetime) -> AnalysisRun | None:
     Returns:
         The run with its source and lease, or None when nothing is due.
     """
-    due = Q(state=State.WAITING, not_before__lte=at) | Q(state=State.RUNNING, lease_until__lte=at)
-    queue = waiting_order().filter(due)
+    queue = waiting_order().filter(Q(state=State.WAITING, not_before__lte=at) | _abandoned(at))
     while run := queue.first():
         found = queue.order_by().filter(pk=run.pk, attempts=run.attempts)
         if run.attempts >= MOST_ATTEMPTS:
             found.update(**_ended(State.FAILED, at), **_problem(_gave_up()))
             continue
-        lease = uuid.uuid4()
         # Two workers may see the same run; only one of them can still find it due here.
-        taken = found.update(
-            state=State.RUNNING,
-            lease=lease,
-            lease_until=at + timedelta(seconds=lease_seconds),
-            attempts=F("attempts") + 1,
-            started_at=Coalesce("started_at", at),
-            **_step(Step.FETCH),
-        )
-        if taken:
-            return AnalysisRun.objects.select_related("source__listing").get(pk=run.pk)
+        if taken := _take(found, lease_seconds, at):
+            return taken
     return None
+
+
+def _take(found: QuerySet[AnalysisRun], lease_seconds: int, at: datetime) -> AnalysisRun | None:
+    lease = uuid.uuid4()
+    found.update(
+        state=State.RUNNING,
+        lease=lease,
+        lease_until=at + timedelta(seconds=lease_seconds),
+        attempts=F("attempts") + 1,
+        started_at=Coalesce("started_at", Value(at, output_field=DateTimeField())),
+        **_step(Step.FETCH),
+    )
+    return AnalysisRun.objects.select_related("source__listing").filter(lease=lease).first()
+
+
+def _abandoned(at: datetime) -> Q:
+    return Q(state=State.RUNNING, lease_until__lte=at)
 
 
 def extend_lease(run: AnalysisRun, lease: uuid.UUID, *, lease_seconds: int, at: datetime) -> None:
@@ -172,7 +189,7 @@ def retry_run(run: AnalysisRun, lease: uuid.UUID, *, at: datetime) -> None:
 
 def release_run(run: AnalysisRun, lease: uuid.UUID, *, at: datetime) -> None:
     """Give the run back at once because the worker stops; the attempt does not count. Raises LeaseLost."""
-    _Held(run, lease).change(attempts=Greatest(F("attempts") - 1, 0), **_waiting(at))
+    _Held(run, lease).change(attempts=Greatest(F("attempts") - 1, Value(0)), **_waiting(at))
 
 
 def report_worker(name: str, *, started_at: datetime, isolation: dict[str, Any], at: datetime) -> None:

@@ -17,6 +17,7 @@ from marketplace.analysis.errors import SourceRefused, TooManyRequests
 from marketplace.analysis.locations import check_location
 from marketplace.analysis.models import AnalysisRun, CodeSource
 from marketplace.analysis.queries import open_run
+from marketplace.catalogue.models import Listing
 from marketplace.lib.archive_formats import HEAD_BYTES, archive_format
 
 HOUR = timedelta(hours=1)
@@ -113,21 +114,33 @@ def request_self_check(
         )
     if not operator and requested_from:
         _check_requester(requested_from, at)
-    source = _source_of(kind, location, version, upload)
+    source = add_source(None, kind=kind, location=location, version=version, upload=upload)
     return request_assessment(
         source, at=at, requested_from=requested_from, priority=priority, limited=not operator
     )
 
 
-def _source_of(kind: str, location: str, version: str, upload: UploadedFile[Any] | None) -> CodeSource:
+def add_source(
+    listing: Listing | None,
+    *,
+    kind: str,
+    location: str = "",
+    version: str = "",
+    upload: UploadedFile[Any] | None = None,
+) -> CodeSource:
+    """Store where source code can be had, for a listing or (None) for a self-check; the same place only once.
+
+    Raises:
+        SourceRefused: the place or file cannot be assessed; nothing is stored.
+    """
     if kind == CodeSource.Kind.UPLOAD:
         if upload is None:
             raise SourceRefused("no-file", "Es wurde keine Datei hochgeladen.", "No file was uploaded.")
         name = check_upload(upload)
-        return CodeSource.objects.create(kind=kind, location=name, upload=upload)
+        return CodeSource.objects.create(listing=listing, kind=kind, location=name, upload=upload)
     location, version = check_location(kind, location, version, private_hosts=settings.PRIVATE_HOSTS)
-    same = CodeSource.objects.filter(listing=None, kind=kind, location=location, version=version)
-    return same.first() or CodeSource.objects.create(kind=kind, location=location, version=version)
+    place = {"listing": listing, "kind": kind, "location": location, "version": version}
+    return CodeSource.objects.filter(**place).first() or CodeSource.objects.create(**place)
 
 
 def check_upload(upload: UploadedFile[Any]) -> str:

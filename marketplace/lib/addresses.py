@@ -88,7 +88,7 @@ def parse_https(url: str, *, private_hosts: Collection[str] = ()) -> HttpsAddres
     if not text or len(text) > MAX_LENGTH or re.search(r"[\x00-\x20\x7f\\<>\"^`{|}]", text):
         raise AddressRefused(
             "odd-address",
-            "Die Adresse ist leer, länger als 500 Zeichen oder enthält Zeichen, die es in Adressen nicht gibt.",
+            "Die Adresse ist leer, länger als 500 Zeichen oder enthält unzulässige Zeichen.",
             "The address is empty, longer than 500 characters or holds characters that no address has.",
         )
     try:

@@ -1,0 +1,71 @@
+"""What is to be fetched, within which limits, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+MEGABYTE = 1_000_000
+
+# done and total in the unit of the step (bytes, percent, files); total 0 when it is not known.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Limits of one fetch; sizes in megabytes of 1,000,000 bytes."""
+
+    archive_megabytes: int = 200
+    unpacked_megabytes: int = 1000
+    clone_megabytes: int = 500
+    files: int = 50_000
+    seconds: int = 300
+    path_bytes: int = 1000
+    depth: int = 100
+    ratio: int = 100
+    ratio_from_megabytes: int = 64
+
+
+@dataclass(frozen=True, slots=True)
+class FetchOrder:
+    """One job for the fetch child.
+
+    Attributes:
+        kind: one of `CodeSource.Kind`.
+        location: https address, package name, folder, or path of the uploaded file.
+        version: branch, tag or version; empty for the newest.
+        folder: empty folder of the job; everything is written below it.
+        limits: what may be used.
+        registry: address of the package registry, for pypi and npm.
+        private_hosts: hosts that may be fetched from although they are not public.
+        leave_out: folders that are never copied (the marketplace's own data).
+    """
+
+    kind: str
+    location: str
+    version: str
+    folder: Path
+    limits: Limits
+    registry: str = ""
+    private_hosts: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A fetched source tree.
+
+    Attributes:
+        folder: its root.
+        identity_kind: one of `Grade.IdentityKind`; `tree` leaves the identity to the grader's tree hash.
+        identity: commit or SHA-256 of the archive, in hexadecimal digits.
+        version: what was fetched, in the words of the source: version, branch, tag.
+        left_out: links, submodules and the like that are not part of the tree.
+    """
+
+    folder: Path
+    identity_kind: str
+    identity: str
+    version: str = ""
+    left_out: list[str] = field(default_factory=list)
