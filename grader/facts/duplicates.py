@@ -138,7 +138,8 @@ def _starts_inside_files(tokens: _Tokens, count: int, skip: npt.NDArray[np.bool_
         inside[max(0, end - WINDOW + 1) : end] = False
     if skip is not None:
         sums = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(skip)))
-        inside &= (sums[WINDOW:] - sums[:-WINDOW])[:count] < WINDOW
+        skipped: Ints = np.subtract(sums[WINDOW:], sums[:-WINDOW])
+        inside &= skipped[:count] < WINDOW
     return np.flatnonzero(inside)
 
 

@@ -4,7 +4,7 @@ Cyclomatic complexity follows McCabe (1976), "A Complexity Measure": 1 + number 
 
 ==============  ========================================================================================
 all languages   if / else-if, every loop with a condition, catch (except, rescue), ternary, short-circuit
-                and / or; every labelled case, the default case not
+                and / or; every labelled case and its guard, the default case not
 Python          also comprehension ``for`` and ``if``; ``case`` except the bare wildcard; ``finally`` not
 JS, TS, C#      also ``??``; optional chaining ``?.`` and optional parameters not
 C#              also arms of a switch expression, the discard ``_`` not
@@ -117,7 +117,7 @@ JAVA = Grammar(
     [(constructor_declaration) (compact_constructor_declaration)] @function
     [(if_statement) (for_statement) (enhanced_for_statement) (while_statement) (do_statement)] @branch
     [(switch_expression) (try_statement) (try_with_resources_statement)] @nest
-    [(catch_clause) (ternary_expression) "&&" "||"] @decision
+    [(catch_clause) (ternary_expression) (guard) "&&" "||"] @decision
     (switch_label "case" @decision)
     [(line_comment) (block_comment)] @comment
     [(string_fragment) (multiline_string_fragment)] @string
@@ -230,7 +230,7 @@ CSHARP = Grammar(
     (accessor_declaration body: (_)) @function
     [(if_statement) (for_statement) (foreach_statement) (while_statement) (do_statement)] @branch
     [(switch_statement) (switch_expression) (try_statement)] @nest
-    [(catch_clause) (conditional_expression)] @decision
+    [(catch_clause) (conditional_expression) (when_clause) (catch_filter_clause)] @decision
     (binary_expression operator: ["&&" "||" "??"] @decision)
     (switch_section "case" @decision)
     (switch_expression_arm) @case
@@ -268,6 +268,7 @@ RUST = Grammar(
     [(if_expression) (for_expression) (while_expression)] @branch
     [(match_expression) (loop_expression)] @nest
     [(match_arm) (try_expression)] @decision
+    (match_pattern condition: (_) @decision)
     (match_expression) @exhaustive
     (binary_expression operator: ["&&" "||"] @decision)
     (let_chain "&&" @decision)
