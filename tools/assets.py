@@ -21,6 +21,7 @@ COPIES = {
     "htmx.org/LICENSE": "htmx/LICENSE",
 } | {f"{KERN}/dist/fonts/fira-sans/FiraSans-{cut}.woff2": f"kern/fonts/FiraSans-{cut}.woff2" for cut in FONTS}
 STAMP = ASSETS / "installed"
+SYSTEM_AUTHORITIES = Path("/etc/ssl/certs/ca-certificates.crt")
 TEST_STAMP = NODE_MODULES / "installed-for-tests"
 
 
@@ -60,18 +61,26 @@ def _holds(stamp: Path, wanted: str) -> bool:
 
 def _fetch(*, for_tests: bool) -> None:
     command = [*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
-    command += ["--cache", str(CACHE / "npm"), "--loglevel", "error"]
+    command += ["--cache", str(CACHE / "npm"), "--loglevel", "error", "--fetch-retry-maxtimeout", "10000"]
     if not for_tests:
         command.append("--omit=dev")
     run_quietly(
         command,
         failure="The front-end parts could not be fetched; is the npm registry reachable?",
         cwd=ROOT,
-        env={**os.environ, "HOME": os.environ.get("HOME") or str(CACHE)},
+        env=_variables(),
     )
     # Both are large and never needed again: the parts are copied, and the lock file pins them.
     for leftover in (CACHE / "npm", CACHE / "node"):
         shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _variables() -> dict[str, str]:
+    variables = {**os.environ, "HOME": os.environ.get("HOME") or str(CACHE)}
+    # An office network often has a certificate authority of its own, which only the system knows.
+    if SYSTEM_AUTHORITIES.exists():
+        variables.setdefault("NODE_EXTRA_CA_CERTS", str(SYSTEM_AUTHORITIES))
+    return variables
 
 
 def _npm() -> list[str]:
