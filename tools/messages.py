@@ -57,7 +57,9 @@ def _source_files() -> Iterator[Path]:
 def _messages_of(path: Path) -> Iterator[tuple[MessageId, str | None]]:
     source = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
-        source = templatize(source, origin=str(path))
+        # What is left of the HTML has indentation that means nothing in Python.
+        lines = templatize(source, origin=str(path)).splitlines()
+        source = "\n".join(line.strip() for line in lines)
     for _line, message, _comments, context in extract(
         "python", io.BytesIO(source.encode()), keywords=KEYWORDS, options={"encoding": "utf-8"}
     ):

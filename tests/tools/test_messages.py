@@ -10,7 +10,9 @@ import pytest
 from tools import messages
 from tools.console import Refusal
 
-TEMPLATE = """{% load i18n %}<h1>{% translate "Lösungen" %}</h1>
+TEMPLATE = """{% load i18n %}<div>
+      <h1>{% translate "Lösungen" %}</h1>
+   </div>
 {% blocktranslate count number=number %}{{ number }} Treffer{% plural %}\
 {{ number }} Treffer gesamt{% endblocktranslate %}
 """
