@@ -1,12 +1,42 @@
-"""What every page knows."""
+"""What every page knows: its address in both languages."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language
+
+LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
 
 
-def site(_request: HttpRequest) -> dict[str, Any]:
-    """Nothing yet besides what Django gives."""
-    return {}
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in a language."""
+
+    code: str
+    name: str
+    path: str
+    url: str
+    is_current: bool
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Alternates of the page for the language switch and for search engines."""
+    path = request.get_full_path()
+    alternates = [_alternate(code, path) for code in LANGUAGE_NAMES]
+    current = next(one for one in alternates if one.is_current)
+    return {
+        "alternates": alternates,
+        "other_language": next(one for one in alternates if not one.is_current),
+        "canonical": current.url.split("?")[0],
+    }
+
+
+def _alternate(code: str, path: str) -> Alternate:
+    there = translate_url(path, code)
+    is_current = code == (get_language() or "de")
+    return Alternate(code, LANGUAGE_NAMES[code], there, settings.SITE_URL.rstrip("/") + there, is_current)

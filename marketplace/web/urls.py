@@ -1,5 +1,24 @@
 """Addresses of the pages; German paths, translated for English."""
 
-from django.urls import URLPattern
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
-urlpatterns: list[URLPattern] = []
+from marketplace.web.views import assessment, explanations, legal, self_check, solutions, start, status
+
+app_name = "web"
+urlpatterns = [
+    path("", start.start_page, name="start"),
+    path(_("loesungen/"), solutions.solution_list, name="solutions"),
+    path(_("loesungen/<slug:slug>/"), solutions.solution, name="solution"),
+    path(_("loesungen/<slug:slug>/programmierung/"), assessment.programming, name="programming"),
+    path(_("loesungen/<slug:slug>/programmierung/anfordern/"), assessment.request_run, name="request-run"),
+    path(_("prueflaeufe/<uuid:run_id>/"), assessment.run, name="run"),
+    path(_("pruefen/"), self_check.self_check, name="self-check"),
+    path(_("so-pruefen-wir/"), explanations.method, name="method"),
+    path(_("suche-erklaert/"), explanations.search_order, name="search-order"),
+    path("status/", status.status, name="status"),
+    path(_("impressum/"), legal.legal_page, {"key": "impressum"}, name="imprint"),
+    path(_("datenschutz/"), legal.legal_page, {"key": "datenschutz"}, name="privacy"),
+    path(_("barrierefreiheit/"), legal.legal_page, {"key": "barrierefreiheit"}, name="accessibility"),
+    path("robots.txt", status.robots, name="robots"),
+]

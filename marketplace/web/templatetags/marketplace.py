@@ -1,0 +1,85 @@
+"""Signs, scales and words for templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import template
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from marketplace.lib.bilingual import in_current_language
+from marketplace.web.charts.bars import SquareField, month_bars, square_field
+from marketplace.web.charts.distribution import LETTERS
+
+register = template.Library()
+
+
+@register.filter
+def words(text: Any) -> str:
+    """The text of a {de, en} pair in the current language; plain text stays as it is."""
+    if isinstance(text, Mapping):
+        return in_current_language({key: str(value) for key, value in text.items()})
+    return "" if text is None else str(text)
+
+
+@register.filter
+def number(value: Any, digits: int = 0) -> str:
+    """A number the way the current language writes it, with thousands separators."""
+    if value is None or value == "":
+        return "–"
+    return str(formats.number_format(round(float(value), digits), digits, use_l10n=True, force_grouping=True))
+
+
+@register.filter
+def short_number(value: Any) -> str:
+    """A measured figure: one digit after the comma below 100 where it has one, none above."""
+    if value is None or value == "":
+        return "–"
+    figure = float(value)
+    return number(figure, 1 if figure != round(figure) and abs(figure) < 100 else 0)
+
+
+@register.filter
+def percent(value: Any) -> str:
+    """A share from 0 to 100 as whole per cent; what rounds to nothing is said to be less than one."""
+    share = float(value or 0)
+    return _("unter 1 %") if 0 < share < 0.5 else _("{share} %").format(share=number(share))
+
+
+@register.inclusion_tag("web/parts/sign.html")
+def state_sign(state: str, size: int = 22) -> dict[str, Any]:
+    """The sign of a state or outcome; the word must stand beside it."""
+    return {"state": str(state), "size": size}
+
+
+@register.inclusion_tag("web/parts/scale.html")
+def grade_scale(letter: str, size: str = "") -> dict[str, Any]:
+    """The whole scale A to E with the chosen letter large."""
+    return {"letter": letter, "letters": LETTERS, "size": size}
+
+
+@register.inclusion_tag("web/parts/confidence.html")
+def confidence_fields(level: int, word: str, size: str = "") -> dict[str, Any]:
+    """Confidence in four fields with its word."""
+    return {"fields": [number < int(level) for number in range(4)], "word": word, "size": size}
+
+
+@register.inclusion_tag("web/parts/months.html")
+def months(changes: Sequence[int]) -> dict[str, Any]:
+    """Twelve bars, one per month."""
+    return {"bars": month_bars(changes), "total": sum(changes)}
+
+
+@register.simple_tag
+def squares(total: int, filled: int) -> SquareField:
+    """One square per listing."""
+    return square_field(total, filled)
+
+
+@register.simple_tag
+def bar_width(value: Any, most: Any, width: int = 120) -> int:
+    """Length of a bar that stands for `value` where `most` fills the width."""
+    top = float(most or 0)
+    return min(width, max(1, round(width * float(value or 0) / top))) if top else 1

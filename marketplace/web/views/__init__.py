@@ -1,0 +1,1 @@
+"""Pages, one module per errand. Views gather what a template shows; they decide nothing."""

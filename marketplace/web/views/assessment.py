@@ -1,0 +1,127 @@
+"""The programming of a listing, asking for an assessment, and the page of one run."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from marketplace.analysis.errors import TooManyRequests
+from marketplace.analysis.models import AnalysisRun, CodeSource, Grade
+from marketplace.analysis.queries import queue_position, run_by_id, workers_alive
+from marketplace.analysis.services import request_assessment
+from marketplace.web.assessment import Assessment
+from marketplace.web.code_parts import CodePart, code_parts
+from marketplace.web.views.errors import too_many
+from marketplace.web.views.solutions import listing_or_404
+from marketplace.web.visitors import may_request, requester
+
+VIEWS: dict[str, tuple[str | Promise, str | Promise]] = {
+    "entscheidung": (_("Für Ihre Entscheidung"), _("Entscheidung")),
+    "fachleute": (_("Für Fachleute"), _("Fachleute")),
+    "anbieter": (_("Vom Anbieter"), _("Anbieter")),
+}
+
+
+def chosen_view(request: HttpRequest) -> str:
+    """The tab that is asked for; anything odd gives the first."""
+    wanted = request.GET.get("sicht", "")
+    return wanted if wanted in VIEWS else next(iter(VIEWS))
+
+
+@require_GET
+def programming(request: HttpRequest, slug: str) -> HttpResponse:
+    """The assessment of a listing's source code for officers, engineers and the provider."""
+    listing = listing_or_404(slug)
+    parts = code_parts(listing)
+    part = _chosen_part(parts, request.GET.get("teil", ""))
+    context = {
+        "section": "solutions",
+        "listing": listing,
+        "parts": parts,
+        "part": part,
+        "assessment": part.assessment if part else None,
+        "title": listing.name,
+        "views": VIEWS,
+        "view": chosen_view(request),
+        "query": f"&teil={part.source.pk}" if part and len(parts) > 1 else "",
+        "may_request": may_request(request),
+    }
+    return render(request, "web/programming.html", context)
+
+
+def _chosen_part(parts: list[CodePart], wanted: str) -> CodePart | None:
+    """The part that is asked for, else the first with a grade, else the first."""
+    for part in parts:
+        if wanted and str(part.source.pk) == wanted:
+            return part
+    return next((part for part in parts if part.assessment), parts[0] if parts else None)
+
+
+@require_POST
+def request_run(request: HttpRequest, slug: str) -> HttpResponse:
+    """Queue an assessment of one of the listing's sources and show its progress."""
+    listing = listing_or_404(slug)
+    source = CodeSource.objects.filter(listing=listing, pk=_as_number(request.POST.get("teil", ""))).first()
+    if source is None:
+        raise Http404
+    if not may_request(request):
+        return render(request, "403.html", status=403)
+    try:
+        run = request_assessment(source, at=timezone.now(), requested_from=requester(request))
+    except TooManyRequests as refusal:
+        return too_many(request, refusal)
+    return redirect("web:run", run_id=run.pk)
+
+
+def _as_number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 12 else 0
+
+
+@require_GET
+def run(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
+    """A run: its progress while it is open, then its result; as fragment for the live progress."""
+    found = run_by_id(run_id)
+    if found is None:
+        raise Http404
+    grade = Grade.objects.select_related("source").filter(run=found).first()
+    now = timezone.now()
+    listing = found.source.listing
+    context = {
+        "section": "solutions" if listing else "self-check",
+        "run": found,
+        "listing": listing,
+        "steps": _steps(found),
+        "place": queue_position(found, at=now),
+        "is_retry": bool(found.problem_text) and found.is_open,
+        "has_worker": not found.is_open or bool(workers_alive(at=now)),
+        "assessment": Assessment(grade) if grade else None,
+        "title": listing.name if listing else found.source.location,
+        "views": VIEWS,
+        "view": chosen_view(request),
+        "query": "",
+        "base": reverse("web:run", kwargs={"run_id": found.pk}),
+    }
+    is_live = request.headers.get("HX-Request") == "true"
+    response = render(request, "web/parts/run.html" if is_live else "web/run.html", context)
+    response["Vary"] = "HX-Request"
+    response["Cache-Control"] = "no-store" if found.is_open else "no-cache"
+    return response
+
+
+def _steps(run: AnalysisRun) -> list[tuple[str, str]]:
+    """Each step with "done", "now" or "later"."""
+    order = [step for step in AnalysisRun.Step if step is not AnalysisRun.Step.DONE]
+    if run.step == AnalysisRun.Step.DONE:
+        return [(str(step.label), "done") for step in order]
+    at = order.index(AnalysisRun.Step(run.step))
+    return [
+        (str(step.label), "done" if place < at else "now" if place == at else "later")
+        for place, step in enumerate(order)
+    ]

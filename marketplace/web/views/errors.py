@@ -1,0 +1,24 @@
+"""Answers to requests that cannot be served, in the design of all other pages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from marketplace.analysis.errors import TooManyRequests
+
+
+def too_many(request: HttpRequest, refusal: TooManyRequests) -> HttpResponse:
+    """429 with the moment from which it works again."""
+    response = render(request, "429.html", {"sentence": refusal.sentence}, status=429)
+    wait = max(refusal.possible_from - timezone.now(), timedelta(seconds=1))
+    response["Retry-After"] = str(int(wait.total_seconds()) + 1)
+    return response
+
+
+def too_large(request: HttpRequest, limit: int) -> HttpResponse:
+    """413 with the limit in megabytes."""
+    return render(request, "413.html", {"limit": limit}, status=413)

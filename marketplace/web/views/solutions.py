@@ -1,0 +1,64 @@
+"""The list with live search, and the page of one listing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from marketplace.analysis.queries import main_grades_by_listing
+from marketplace.catalogue import queries
+from marketplace.catalogue.models import Listing
+from marketplace.catalogue.search import SearchRequest, search
+from marketplace.catalogue.vocabulary import State
+from marketplace.web.cached import cached_by_revision
+from marketplace.web.code_parts import code_parts
+
+
+@cached_by_revision
+def solution_list(request: HttpRequest) -> HttpResponse:
+    """The list; the same address gives the whole page or, for the live search, the parts that change."""
+    grades = main_grades_by_listing()
+    letters = {listing: grade.letter for listing, grade in grades.items() if grade.letter}
+    result = search(SearchRequest.from_query(request.GET), extra={"stufe": letters})
+    is_live = request.headers.get("HX-Request") == "true"
+    context = {
+        "section": "solutions",
+        "result": result,
+        "rows": [(hit, grades.get(hit.entry.id)) for hit in result.hits],
+        "filters": sum(facet.selected for facet in result.facets),
+        "is_live": is_live,
+    }
+    response = render(request, "web/solution_list_live.html" if is_live else "web/solution_list.html", context)
+    response["Vary"] = "HX-Request, Accept-Language"
+    return response
+
+
+@cached_by_revision
+def solution(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything known about a listing, open points first."""
+    listing = listing_or_404(slug)
+    parts = code_parts(listing)
+    profile = queries.profile(listing)
+    last_change = profile.row("last_change")
+    context: dict[str, Any] = {
+        "section": "solutions",
+        "listing": listing,
+        "profile": profile,
+        "known": sum(row.state != State.UNKNOWN for row in profile.rows),
+        "last_change": last_change.entries[0].text if last_change and last_change.entries else "",
+        "parts": parts,
+        "main": next((part for part in parts if part.assessment), None),
+    }
+    return render(request, "web/solution.html", context)
+
+
+def listing_or_404(slug: str) -> Listing:
+    """The published listing with this slug; withdrawn ones look like missing ones."""
+    listing = queries.listing_by_slug(slug)
+    if listing is None:
+        raise Http404
+    return listing
+
+

@@ -1,0 +1,37 @@
+"""Whether the service works: for operators and for whoever waits for an assessment."""
+
+from __future__ import annotations
+
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from marketplace.analysis.models import AnalysisRun
+from marketplace.analysis.queries import workers_alive
+from marketplace.catalogue.queries import counts, published_listings
+
+
+@never_cache
+def status(request: HttpRequest) -> HttpResponse:
+    """Worker, queue, isolation and the date of the catalogue."""
+    now = timezone.now()
+    states = AnalysisRun.State
+    context = {
+        "section": "",
+        "workers": workers_alive(at=now),
+        "waiting": AnalysisRun.objects.filter(state=states.WAITING).count(),
+        "running": AnalysisRun.objects.filter(state=states.RUNNING).count(),
+        "last_finished": AnalysisRun.objects.filter(state=states.FINISHED).aggregate(at=Max("finished_at"))["at"],
+        "counts": counts(),
+        "catalogue_date": published_listings().aggregate(on=Max("as_of"))["on"],
+        "now": now,
+    }
+    return render(request, "web/status.html", context)
+
+
+def robots(_request: HttpRequest) -> HttpResponse:
+    """Search engines may read everything but the operator's pages and single runs."""
+    lines = ["User-agent: *", "Disallow: /betrieb/", "Disallow: /prueflaeufe/", "Disallow: /en/runs/", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
