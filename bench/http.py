@@ -97,7 +97,8 @@ def _server(folder: Path, number: int) -> Iterator[tuple[int, int]]:
         "--port",
         str(port),
     ]
-    command += ["--workers", "2", "--no-ws", "--log-level", "warning", "config.wsgi:application"]
+    command += ["--workers", "2", "--blocking-threads", "4", "--backpressure", "64", "--no-ws"]
+    command += ["--log-level", "warning", "config.wsgi:application"]
     server = subprocess.Popen(guarded(command), cwd=ROOT, env=environment, stdin=subprocess.PIPE)
     try:
         _wait_until_answering(port)

@@ -132,7 +132,8 @@ def _variables(data: Path, host: str, port: int) -> dict[str, str]:
 
 def _programs(variables: dict[str, str], host: str, port: int) -> list[Program]:
     server = [str(PYTHON), "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    server += ["--workers", "2", "--workers-kill-timeout", "5", "--respawn-failed-workers", "--no-ws"]
+    server += ["--workers", "2", "--blocking-threads", "4", "--backpressure", "64", "--no-ws"]
+    server += ["--workers-kill-timeout", "5", "--respawn-failed-workers"]
     server += ["--log-level", "warning", "config.wsgi:application"]
     worker = [str(PYTHON), "manage.py", "run_worker"]
     return [
@@ -145,10 +146,11 @@ def _stop_on_signals(supervisor: Supervisor) -> None:
     def stop(*_: object) -> None:
         supervisor.stop()
 
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        # `nohup` sets SIGHUP to be ignored; that wish stands.
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, stop)
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+    # `nohup` sets SIGHUP to be ignored; that wish stands.
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, stop)
 
 
 def _announce(
