@@ -79,7 +79,7 @@ def _docs(_: list[str]) -> int:
 
 
 def _bench(words: list[str]) -> int:
-    return _inside("check", "-m", "bench", *words)
+    return _inside("check", "-m", "bench", *(words or _setting("WHAT")))
 
 
 def _clean(_: list[str]) -> int:
@@ -104,7 +104,7 @@ COMMANDS = {
     "messages": Command("Change it", "collect the texts that need English", _messages),
     "docs": Command("Change it", "rebuild the generated reference pages", _docs),
     "longest": Command("Look at it", "the longest functions and files", lambda _: longest.main()),
-    "bench": Command("Look at it", "measure speed against others", _bench),
+    "bench": Command("Look at it", "measure speed against others", _bench, "make bench WHAT=http"),
     "clean": Command("Look at it", "remove the environment and caches, not the data", _clean),
 }  # fmt: skip
 
