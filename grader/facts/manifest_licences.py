@@ -105,8 +105,9 @@ def pyproject_toml(text: str) -> list[Found]:
 def cargo_toml(text: str) -> list[Found]:
     # Old manifests write `MIT/Apache-2.0` for a choice (doc.rust-lang.org/cargo/reference/manifest.html).
     licence = _table(_toml(text).get("package")).get("license")
-    found = _found(text, "license", [licence])
-    return [(line, written, name.replace("/", " OR ")) for line, written, name in found]
+    if isinstance(licence, str) and "/" in licence:
+        return [(line_of(text, "license", licence), licence, licence.replace("/", " OR "))]
+    return _found(text, "license", [licence])
 
 
 def setup_cfg(text: str) -> list[Found]:

@@ -1,0 +1,1 @@
+"""One small example per answer of each indicator."""

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+
+from grader.findings import Outcome
+from grader.indicators.changelog_exists.measure import measure as changelog
+from grader.indicators.documentation_exists.measure import measure as documentation
+from grader.indicators.readme_explains_start.measure import measure as readme
+from tests.grader.building import archive_of, facts, source, tidy_functions
+
+CODE = source("app.py", *tidy_functions(60))
+PROSE = "Ein Programm für die Meldung von Schäden an Straßen und Wegen. " * 10
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (f"# App\n\n{PROSE}\n\n## Installation\n\nSo geht es.\n", 5),
+        (f"# App\n\n{PROSE}\n\n## Erste Schritte\n", 5),
+        (f"App\n===\n\n{PROSE}\n\nGetting started\n---------------\n", 6),
+        (f"# App\n\n{PROSE}\n\n    docker compose up\n", 5),
+    ],
+)
+def test_a_readme_that_explains_the_start_is_found_with_its_line(text: str, line: int) -> None:
+    finding = readme(facts(CODE, documents={"README.md": text}))
+    assert finding.outcome is Outcome.MET
+    assert finding.evidence[0].line == line
+
+
+def test_a_readme_of_one_sentence_does_not_explain_the_start() -> None:
+    assert readme(facts(CODE, documents={"README.md": "# App\n## Installation\n"})).outcome is Outcome.NOT_MET
+
+
+def test_a_missing_readme_is_a_weakness() -> None:
+    finding = readme(facts(CODE))
+    assert finding.outcome is Outcome.NOT_MET
+    assert "README fehlt" in finding.statement.de
+
+
+def test_documents_beside_the_readme_are_counted() -> None:
+    pages = {"docs/betrieb.md": "Zeile\n" * 100, "docs/aufbau.md": "Zeile\n" * 80, "README.md": "x\n" * 500}
+    finding = documentation(facts(CODE, documents=pages))
+    assert finding.outcome is Outcome.MET
+    assert "2 Dokumente" in finding.statement.de
+
+
+def test_a_readme_and_a_licence_are_no_further_documentation() -> None:
+    pages = {"README.md": "x\n" * 500, "docs/LICENSE.md": "x\n" * 500}
+    assert documentation(facts(CODE, documents=pages)).outcome is Outcome.NOT_MET
+
+
+def test_an_archive_without_documentation_says_nothing() -> None:
+    assert documentation(archive_of(facts(CODE))).outcome is Outcome.NOT_ASSESSABLE
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["CHANGELOG.md", "CHANGES.rst", "NEWS", "docs/release-notes.md", "changelog.d/12.md", "HISTORY.txt"],
+)
+def test_a_changelog_is_found_under_its_usual_names(path: str) -> None:
+    finding = changelog(facts(CODE, documents={path: "1.0"}))
+    assert finding.outcome is Outcome.MET
+    assert finding.evidence[0].path == path
+
+
+@pytest.mark.parametrize("path", ["src/history.py", "docs/handbuch.md", "src/deep/er/still/changes.md"])
+def test_other_files_are_no_changelog(path: str) -> None:
+    assert changelog(facts(CODE, documents={path: "text"})).outcome is Outcome.NOT_MET
+
+
+@pytest.mark.parametrize("measure", [readme, documentation, changelog])
+def test_an_empty_folder_is_not_asked(measure: object) -> None:
+    assert callable(measure)
+    assert measure(facts()).outcome is Outcome.NOT_APPLICABLE

@@ -1,0 +1,126 @@
+"""The command line as a person meets it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from grader.card import printable
+from grader.cli import default_language, main
+from grader.indicators.catalogue import indicators
+from tests.grader.building import write
+from tests.grader.test_result import example
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = main(arguments)
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", ("Drei Gründe", "Wie sicher ist das?", "Was das nicht sagt", "Unabhängig von der Stufe")),
+        ("en", ("Three reasons", "How certain is this?", "What this does not say", "Apart from the grade")),
+    ],
+)
+def test_the_card_says_it_in_both_languages(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], language: str, words: tuple[str, ...]
+) -> None:
+    code, out, err = run(capsys, "grade", str(example(tmp_path)), "--lang", language, "--as-of", "2026-11-23")
+    assert code == 0
+    assert err == ""
+    assert all(word in out for word in words)
+    assert out.count("\n+") + out.count("\n−") == 3
+
+
+def test_without_colour_brackets_show_the_chosen_grade(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out, _ = run(capsys, "grade", str(example(tmp_path)), "--lang", "de")
+    scale = next(line for line in out.splitlines() if line.lstrip(" [").startswith("A"))
+    assert [letter for letter in "ABCDE" if f"[{letter}]" in scale] != []
+    assert all(letter in scale for letter in "ABCDE")
+    assert "\x1b" not in out
+
+
+def test_json_is_the_whole_result(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "grade", str(example(tmp_path)), "--json", "--as-of", "2026-11-23")
+    result = json.loads(out)
+    assert code == 0
+    assert (result["schema"], result["as_of"]) == ("marktplatz-grade/1", "2026-11-23")
+
+
+def test_what_is_not_assessable_says_why_and_what_is_needed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = run(capsys, "grade", str(tmp_path), "--lang", "de")
+    assert code == 1
+    assert "nicht beurteilbar" in out
+    assert "Was nötig wäre" in out
+
+
+def test_a_missing_folder_and_a_file_are_refused_in_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = write(tmp_path, {"a.txt": "x"}) / "a.txt"
+    missing = run(capsys, "grade", str(tmp_path / "nowhere"), "--lang", "de")
+    no_folder = run(capsys, "grade", str(file), "--lang", "en")
+    assert missing == (2, "", f"grader: Den Ordner „{tmp_path / 'nowhere'}“ gibt es nicht.\n")
+    assert no_folder[0] == 2
+    assert "is no folder" in no_folder[2]
+
+
+@pytest.mark.parametrize("wrong", [["--as-of", "yesterday"], ["--lang", "fr"], ["--processes", "0"]])
+def test_a_wrong_option_ends_with_code_2(wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["grade", ".", *wrong])
+    assert stop.value.code == 2
+    assert wrong[0] in capsys.readouterr().err
+
+
+def test_all_indicators_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "indicators", "--lang", "de")
+    assert code == 0
+    assert all(known.id in out for known in indicators())
+
+
+def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "schema")
+    assert code == 0
+    assert json.loads(out)["title"] == "Result of the grader, version 1"
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "de"),
+        ({"LANG": "de_DE.UTF-8"}, "de"),
+        ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "C.UTF-8"}, "de"),
+        ({"LANG": "de_DE.UTF-8", "LC_ALL": "en_US.UTF-8"}, "en"),
+    ],
+)
+def test_german_is_spoken_unless_english_is_asked_for(environment: dict[str, str], language: str) -> None:
+    assert default_language(environment) == language
+
+
+def test_names_of_files_cannot_play_tricks_with_the_terminal() -> None:
+    assert printable("a\x1b[31m\u202eb.py") == "a\\x1b[31m\\u202eb.py"
+
+
+def test_the_launcher_works_from_any_folder(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [ROOT / "bin" / "grader", "grade", "nowhere", "--lang", "en"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "grader: The folder “nowhere” does not exist.\n"
