@@ -21,6 +21,7 @@ from marketplace.catalogue.search_index import (
     Mask,
     SearchIndex,
     current_index,
+    is_compound_part,
     masks_of,
 )
 from marketplace.catalogue.vocabulary import LICENCE_FAMILY_LABELS, OPERATION_LABELS
@@ -358,7 +359,7 @@ def _marked(text: str, stems: list[str]) -> list[tuple[str, bool]]:
 def _answers(known: str, asked: str) -> bool:
     if known == asked or (len(asked) >= 3 and known.startswith(asked)):
         return True
-    return (len(asked) >= 5 and asked in known) or (len(known) >= 6 and known in asked)
+    return is_compound_part(asked, known)
 
 
 def _clipped(parts: list[tuple[str, bool]], around: int = 70) -> list[tuple[str, bool]]:

@@ -126,8 +126,18 @@ class SearchIndex:
                 yield known, 1.0
             elif len(stem) >= 3 and is_last and known.startswith(stem):
                 yield known, 0.7
-            elif (len(stem) >= 5 and stem in known) or (len(known) >= 6 and known in stem):
+            elif is_compound_part(stem, known):
                 yield known, 0.5
+
+
+def is_compound_part(asked: str, known: str) -> bool:
+    """Tell whether two stems meet in a German compound.
+
+    What is asked may stand anywhere in a longer known word ("beteiligung" in "bürgerbeteiligungsplattform").
+    The other way round only the head of the compound counts, its last part: who asks for a
+    "bürgerbeteiligungsplattform" is served by a "plattform"; who asks for a "schlagloch" is not by "schlag".
+    """
+    return (len(asked) >= 5 and asked in known) or (len(known) >= 5 and asked.endswith(known))
 
 
 def _postings(entries: list[Entry]) -> dict[str, tuple[NDArray[np.int64], NDArray[np.float64]]]:

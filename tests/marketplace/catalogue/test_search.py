@@ -167,3 +167,9 @@ def test_text_counts_first_then_maintained_before_abandoned() -> None:
     listing("neu", summary_de="Baumkataster.", facts={"last_change": "2026-08-01"})
     listing("treffender", name="Baumkataster", facts={"last_change": "2018-01-01"})
     assert found("suche=Baumkataster") == ["treffender", "neu", "alt"]
+
+
+def test_a_compound_is_not_found_by_a_mere_beginning() -> None:
+    listing("schoeffen", summary_de="Gemeinden schlagen Personen vor.")
+    listing("loecher", summary_de="Ein Loch in der Straße.")
+    assert found("suche=Schlagloch") == []
