@@ -226,7 +226,7 @@ def search(request: SearchRequest, *, extra: Mapping[str, Mapping[int, str]] | N
     """
     index = current_index()
     asked = _distinct(words(request.text))
-    relevance = _relevance(index, asked)
+    relevance, telling = _relevance(index, asked)
     found = relevance > 0 if request.text else np.ones(len(index.entries), dtype=bool)
     masks = dict(index.facets) | {
         key: masks_of([(values.get(entry.id, "ohne"),) for entry in index.entries])
@@ -241,7 +241,10 @@ def search(request: SearchRequest, *, extra: Mapping[str, Mapping[int, str]] | N
         request=request,
         total=len(places),
         pages=pages,
-        hits=[_hit(index.entries[place], asked) for place in places[start : start + PER_PAGE]],
+        hits=[
+            Hit(index.entries[place], _why(index.entries[place], telling))
+            for place in places[start : start + PER_PAGE]
+        ],
         facets=_facets(request, masks, chosen, found),
         words=[word.written for word in asked],
     )
@@ -254,18 +257,20 @@ def _distinct(found: Any) -> list[Word]:
     return list(by_stem.values())[:20]
 
 
-def _relevance(index: SearchIndex, asked: list[Word]) -> NDArray[np.float64]:
-    """Text relevance of each listing, 0 where too little of the question is answered."""
+def _relevance(index: SearchIndex, asked: list[Word]) -> tuple[NDArray[np.float64], dict[str, float]]:
+    """Text relevance of each listing, 0 where too little of the question is answered; and how telling
+    each word's stem is."""
     size = len(index.entries)
-    score, answered, wanted = np.zeros(size), np.zeros(size), 0.0
+    score, answered = np.zeros(size), np.zeros(size)
+    telling: dict[str, float] = {}
     for number, word in enumerate(asked):
-        weights, telling = index.weights_of(word.stem, is_last=number == len(asked) - 1)
-        score += weights * telling
-        answered += (weights > 0) * telling
-        wanted += telling
+        weights, telling[word.stem] = index.weights_of(word.stem, is_last=number == len(asked) - 1)
+        score += weights * telling[word.stem]
+        answered += (weights > 0) * telling[word.stem]
+    wanted = sum(telling.values())
     if not wanted:
-        return score
-    return np.where(answered >= LEAST_ANSWERED * wanted, score / wanted, 0.0)
+        return score, telling
+    return np.where(answered >= LEAST_ANSWERED * wanted, score / wanted, 0.0), telling
 
 
 def _chosen_mask(masks: Mapping[str, Mask], values: frozenset[str], index: SearchIndex) -> Mask:
@@ -326,21 +331,19 @@ def _facets(
     return facets
 
 
-def _hit(entry: Entry, asked: list[Word]) -> Hit:
-    stems = [word.stem for word in asked]
-    return Hit(entry, _why(entry, stems) if stems else None)
-
-
-def _why(entry: Entry, stems: list[str]) -> Why | None:
-    """The most telling place that answers the question, in the visitor's language where possible."""
-    best: tuple[int, Why] | None = None
-    languages = [get_language() or "de", "de", "en"]
+def _why(entry: Entry, telling: Mapping[str, float]) -> Why | None:
+    """The place that answers most of the question, in the visitor's language where possible."""
+    best: tuple[float, Why] | None = None
     for name, texts in entry.texts.items():
-        for language in languages:
-            parts = _marked(texts.get(language, ""), stems)
-            marks = sum(marked for _text, marked in parts)
-            if marks and (best is None or marks > best[0]):
-                best = (marks, Why(str(FIELD_LABELS[name]), _clipped(parts)))
+        for language in (get_language() or "de", "de", "en"):
+            text = texts.get(language, "")
+            stems = [word.stem for word in words(text)]
+            answered = [
+                worth for asked, worth in telling.items() if any(_answers(known, asked) for known in stems)
+            ]
+            if answered and (best is None or sum(answered) > best[0]):
+                label = str(FIELD_LABELS[name])
+                best = (sum(answered), Why(label, _clipped(_marked(text, list(telling)))))
     return best[1] if best else None
 
 

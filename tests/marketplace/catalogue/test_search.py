@@ -173,3 +173,10 @@ def test_a_compound_is_not_found_by_a_mere_beginning() -> None:
     listing("schoeffen", summary_de="Gemeinden schlagen Personen vor.")
     listing("loecher", summary_de="Ein Loch in der Straße.")
     assert found("suche=Schlagloch") == []
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_the_most_telling_word_explains_a_hit() -> None:
+    why = result("suche=Schlagloch melden").hits[0].why
+    assert why is not None
+    assert ("Schlagloch", True) in why.parts
