@@ -57,7 +57,7 @@ def _wrk(port: int, paths: list[str], seconds: float) -> Measured:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "paths.lua"
         path.write_text(script, encoding="utf-8")
-        command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds:.0f}s", "-s", str(path)]
+        command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds:.0f}s", "--timeout", "60s", "-s", str(path)]
         output = subprocess.run(
             [*command, f"http://127.0.0.1:{port}"], capture_output=True, text=True, check=True
         ).stdout

@@ -14,7 +14,6 @@ from django.utils.functional import Promise
 
 from marketplace.catalogue.display import shown
 from marketplace.catalogue.models import (
-    CatalogueRevision,
     Fact,
     FieldOfAction,
     Listing,
