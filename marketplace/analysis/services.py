@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Any
@@ -137,6 +138,8 @@ def add_source(
         if upload is None:
             raise SourceRefused("no-file", "Es wurde keine Datei hochgeladen.", "No file was uploaded.")
         name = check_upload(upload)
+        # The stranger's name is only shown; on the disk the file has one of our own.
+        upload.name = uuid.uuid4().hex
         return CodeSource.objects.create(listing=listing, kind=kind, location=name, upload=upload)
     location, version = check_location(kind, location, version, private_hosts=settings.PRIVATE_HOSTS)
     place = {"listing": listing, "kind": kind, "location": location, "version": version}

@@ -170,13 +170,13 @@ def test_the_number_of_members_is_limited(make_order: MakeOrder, tmp_path: Path,
     assert "29" in problem.de
 
 
-def test_the_real_limit_of_files_is_named_with_a_thousands_point(
+def test_the_limit_of_files_is_named_as_each_language_writes_numbers(
     make_order: MakeOrder, tmp_path: Path
 ) -> None:
-    content = make_tar({f"{number}": b"" for number in range(50_001)}, shape=tarfile.USTAR_FORMAT)
-    problem = refused(make_order, tmp_path, content)
-    assert "50.000" in problem.de
-    assert "50,000" in problem.en
+    content = make_tar({f"{number}": b"" for number in range(1001)}, shape=tarfile.USTAR_FORMAT)
+    problem = refused(make_order, tmp_path, content, files=1000)
+    assert "1.000" in problem.de
+    assert "1,000" in problem.en
 
 
 def test_deep_and_long_paths_are_refused(make_order: MakeOrder, tmp_path: Path) -> None:
