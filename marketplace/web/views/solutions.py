@@ -10,7 +10,7 @@ from django.shortcuts import render
 from marketplace.analysis.queries import main_grades_by_listing
 from marketplace.catalogue import queries
 from marketplace.catalogue.models import Listing
-from marketplace.catalogue.search import SearchRequest, search
+from marketplace.catalogue.search import Facet, FacetValue, SearchRequest, search
 from marketplace.catalogue.vocabulary import State
 from marketplace.web.cached import cached_by_revision
 from marketplace.web.code_parts import code_parts
@@ -26,6 +26,7 @@ def solution_list(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "solutions",
         "result": result,
+        "facets": _worth_showing(result.facets),
         "rows": [(hit, grades.get(hit.entry.id)) for hit in result.hits],
         "filters": sum(facet.selected for facet in result.facets),
         "is_live": is_live,
@@ -33,6 +34,12 @@ def solution_list(request: HttpRequest) -> HttpResponse:
     response = render(request, "web/solution_list_live.html" if is_live else "web/solution_list.html", context)
     response["Vary"] = "HX-Request, Accept-Language"
     return response
+
+
+def _worth_showing(facets: list[Facet]) -> list[tuple[Facet, list[FacetValue]]]:
+    """Boxes that would leave something, or are ticked; groups without any are left out."""
+    shown = [(facet, [value for value in facet.values if value.count or value.selected]) for facet in facets]
+    return [(facet, values) for facet, values in shown if values]
 
 
 @cached_by_revision
