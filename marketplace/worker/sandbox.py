@@ -68,8 +68,8 @@ def lock_in(shield: Shield) -> dict[str, Any]:
     """Put the shield around this process; it must have no threads yet.
 
     Returns:
-        What is in force: `network`, `files`, `processes`, `calls` and `rights`, each "none" where the
-        machine does not allow it.
+        What is in force: `network`, `files`, `processes`, `calls`, `rights` and `count` (of processes),
+        each "none" where the machine does not allow it.
     """
     os.environ["TMPDIR"] = str(shield.scratch)
     spaces = enter_namespaces(network=shield.network)
@@ -91,6 +91,8 @@ def lock_in(shield: Shield) -> dict[str, Any]:
         "processes": "namespace" if spaces else "none",
         "calls": "seccomp" if calls else "none",
         "rights": "dropped" if rights and privileges else "none",
+        # The kernel does not count the processes of root; running the worker as root is worse.
+        "count": "limited" if os.getuid() else "none",
     }
 
 
