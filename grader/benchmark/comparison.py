@@ -9,19 +9,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from grader.facts.code import family_of
+
 FILE = Path(__file__).with_name("comparison-2026-1.json")
 
 # A comparison with fewer projects of the same kind of language would mostly measure chance.
 MIN_PEERS = 10
-# Languages whose programs are built alike are compared with each other.
-FAMILIES = {
-    "TypeScript": "web",
-    "JavaScript": "web",
-    "TSX": "web",
-    "Vue": "web",
-    "Java": "jvm",
-    "Kotlin": "jvm",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +66,9 @@ COMPARISON = _load(json.loads(FILE.read_text(encoding="utf-8")))
 
 def peers_of(language: str | None) -> tuple[Peer, ...]:
     """The projects of the same kind of main language, or all where these are fewer than ten."""
-    family = _family(language)
-    alike = tuple(peer for peer in COMPARISON.peers if _family(peer.language) == family)
+    family = family_of(language or "")
+    alike = tuple(peer for peer in COMPARISON.peers if family_of(peer.language) == family)
     return alike if len(alike) >= MIN_PEERS else COMPARISON.peers
-
-
-def _family(language: str | None) -> str | None:
-    return FAMILIES.get(language, language) if language else None
 
 
 def position(value: float, others: Iterable[float], *, higher_is_better: bool = False) -> float:

@@ -41,7 +41,19 @@ class MeasuredCode:
     unread_lines: int
 
 
-_PROGRAMS = frozenset(language.name for language in LANGUAGES if language.kind is Kind.CODE)
+# Languages whose programs are built alike: compared with each other, and counted together for the main language.
+FAMILIES = {
+    "TypeScript": "web",
+    "JavaScript": "web",
+    "Vue": "web",
+    "Svelte": "web",
+    "Java": "jvm",
+    "Kotlin": "jvm",
+    "C": "c",
+    "C++": "c",
+}
+# SQL is mostly table definitions and data; it is counted, but a program is not unread because of it.
+_PROGRAMS = frozenset(language.name for language in LANGUAGES if language.kind is Kind.CODE) - {"SQL", "XSLT"}
 _last: list[tuple[Facts, MeasuredCode]] = []
 
 
@@ -123,8 +135,17 @@ def _own_tokens(functions: tuple[FunctionFacts, ...]) -> list[tuple[FunctionFact
 
 
 def _main_language(files: Iterable[FileFacts]) -> str | None:
+    """The language with most code lines within the family of languages with most code lines."""
     lines: Counter[str] = Counter()
+    families: Counter[str] = Counter()
     for file in files:
-        lines[file.language or ""] += file.code_lines
-    ranked = sorted(lines.items(), key=lambda item: (-item[1], item[0]))
-    return ranked[0][0] or None if ranked else None
+        language = file.language or ""
+        lines[language] += file.code_lines
+        families[family_of(language)] += file.code_lines
+    ranked = sorted(lines, key=lambda language: (-families[family_of(language)], -lines[language], language))
+    return ranked[0] or None if ranked else None
+
+
+def family_of(language: str) -> str:
+    """The family of a language, or the language itself."""
+    return FAMILIES.get(language, language)

@@ -21,6 +21,7 @@ MAX_MANIFESTS = 60
 _TEXT_NAME = re.compile(
     r"^(?:licen[cs]e|copying|unlicense|lizenz(?:text|vertrag)?|eupl[\w.-]*)(?:[._-][\w. -]+)?$", re.IGNORECASE
 )
+_ABOUT_LICENCES = re.compile(r"header|template|check|finder|notice|third|3rd|overview", re.IGNORECASE)
 _NO_TEXT = (
     ".py",
     ".js",
@@ -94,7 +95,9 @@ def is_licence_text(path: str) -> bool:
     parts = PurePosixPath(path).parts
     if len(parts) == 2 and parts[0] == "LICENSES" and path.endswith(".txt"):
         return True
-    return len(parts) <= 3 and bool(_TEXT_NAME.match(parts[-1])) and not parts[-1].lower().endswith(_NO_TEXT)
+    name = parts[-1]
+    named = bool(_TEXT_NAME.match(name)) and not _ABOUT_LICENCES.search(name)
+    return len(parts) <= 3 and named and not name.lower().endswith(_NO_TEXT)
 
 
 def normalise(written: str) -> str | None:

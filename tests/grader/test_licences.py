@@ -53,7 +53,7 @@ def test_an_unknown_text_stays_unknown(tmp_path: Path) -> None:
 
 
 def test_code_with_licence_in_its_name_is_no_licence_text(tmp_path: Path) -> None:
-    assert texts(tmp_path, {"license.py": "x = 1", "licenses.json": "{}"}) == ()
+    assert texts(tmp_path, {"license.py": "x = 1", "licenses.json": "{}", "license-header": MIT_TEXT}) == ()
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,8 @@ LOCKS: dict[str, frozenset[str]] = {
     "pyproject.toml": frozenset({"poetry.lock", "uv.lock", "pdm.lock", "pipfile.lock", "pylock.toml"}),
 }
 _FOREIGN = frozenset({"vendored", "test", "generated"})
+# What is installed to write documentation or to develop is not what a municipality operates.
+_BESIDE = re.compile(r"(?:^|/)(?:docs?|documentation|examples?|samples?|\.[\w-]+)/", re.IGNORECASE)
 _REQUIREMENT = re.compile(r"^\s*[A-Za-z0-9][\w.\[\],-]*\s*(?P<version>===?\s*[\w.!+*-]+)?", re.MULTILINE)
 
 
@@ -28,7 +30,9 @@ def measure(facts: Facts) -> Finding:
     paths = {file.path.lower() for file in facts.files}
     roles = {file.path: file.role.value for file in facts.files}
     manifests = [
-        d for d in facts.documents if d.path.count("/") <= MAX_DEPTH and roles.get(d.path) not in _FOREIGN
+        d
+        for d in facts.documents
+        if d.path.count("/") <= MAX_DEPTH and roles.get(d.path) not in _FOREIGN and not _BESIDE.search(d.path)
     ]
     # Exact lists of requirements pin what pyproject.toml in the same folder only names roughly.
     exact = {_folder(d.path) for d in manifests if _is_exact_requirements(d)}
@@ -37,8 +41,8 @@ def measure(facts: Facts) -> Finding:
     open_ones = [d for d in needing if not _is_locked(d, paths, exact)] + loose
     if not needing and not loose and not exact:
         nothing = Text(
-            "Wir haben keine Liste von Abhängigkeiten gefunden, die festgeschrieben werden müsste.",
-            "We found no list of dependencies that would need fixing to versions.",
+            "Wir haben keine Liste von Abhängigkeiten gefunden, deren Fassungen wir prüfen können.",
+            "We found no list of dependencies whose versions we can check.",
         )
         return Finding(ID, Outcome.NOT_APPLICABLE, nothing)
     return _not_pinned(open_ones) if open_ones else _pinned(needing)

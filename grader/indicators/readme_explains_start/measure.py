@@ -13,6 +13,11 @@ _HEADING = re.compile(
     r"|nutzung|konfigur",
     re.IGNORECASE,
 )
+# A section that leads to the instructions is as good as the instructions.
+_HANDBOOK = re.compile(r"documentation|dokumentation|handb(?:uch|ook)|manual|\bdocs\b", re.IGNORECASE)
+_LINK = re.compile(r"\]\([^)\s]+\)|https?://|`[^`]+ <[^>]+>`_")
+LINES_AFTER_HEADING = 8
+_BADGE = re.compile(r"!?\[[^\]]*\]\([^)]*\)\]?(?:\([^)]*\))?")
 _COMMAND = re.compile(
     r"^\s*(?:\$ |# )?(?:pip3? install|npm (?:ci|i|install|run|start)|yarn|pnpm|docker(?:-| )|git clone"
     r"|make\b|mvnw?\b|\./|composer |bundle |python3? |go (?:run|install|build)|cargo |gem install|rails )"
@@ -32,8 +37,8 @@ def measure(facts: Facts) -> Finding:
         return Finding(ID, Outcome.NOT_MET, missing)
     if found := [place for readme in readmes if (place := _start(readme))]:
         statement = Text(
-            "Die README erklärt, wie man das Programm einrichtet oder startet.",
-            "The README explains how to install or start the program.",
+            "Die README erklärt oder verlinkt, wie man das Programm einrichtet oder startet.",
+            "The README explains how to install or start the program, or links to it.",
         )
         return Finding(ID, Outcome.MET, statement, tuple(found[:3]))
     statement = Text(
@@ -52,7 +57,9 @@ def _start(readme: Document) -> Location | None:
         return None
     lines = readme.text.splitlines()
     for number, line in enumerate(lines, start=1):
-        if _is_heading(lines, number - 1) and _HEADING.search(line):
+        title = _BADGE.sub("", line) if _is_heading(lines, number - 1) else ""
+        below = "\n".join(lines[number : number + LINES_AFTER_HEADING])
+        if _HEADING.search(title) or (_HANDBOOK.search(title) and _LINK.search(below)):
             return Location(readme.path, number, number, line.strip("#=* ")[:80])
     for number, line in enumerate(lines, start=1):
         if _COMMAND.match(line):

@@ -18,7 +18,9 @@ _COMMANDS = re.compile(
         |dotnet\ test|ctest
         |(?:make|just|task)\ [\w\ -]*(?:test|check)|flutter\ test|swift\ test|mix\ test|prove
     )(?=$|[\s:"'&;|)])
-    |\./[\w./-]+\ (?:test|check)\b|\b(?:run|exec)[\w-]*tests?\.(?:sh|py)\b""",
+    |\./[\w./-]+\ (?:test|check)\b
+    |\b(?:script|scripts|bin)/[\w-]*tests?\b
+    |\b(?:run|exec)[\w-]*tests?\.(?:sh|py)\b""",
     re.VERBOSE,
 )
 # Lines that name things instead of running them, and builds that leave the tests out.

@@ -19,6 +19,7 @@ PROSE = "Ein Programm für die Meldung von Schäden an Straßen und Wegen. " * 1
         (f"# App\n\n{PROSE}\n\n## Erste Schritte\n", 5),
         (f"App\n===\n\n{PROSE}\n\nGetting started\n---------------\n", 6),
         (f"# App\n\n{PROSE}\n\n    docker compose up\n", 5),
+        (f"# App\n\n{PROSE}\n\n## Dokumentation\n\n- [Handbuch](https://example.org/handbuch)\n", 5),
     ],
 )
 def test_a_readme_that_explains_the_start_is_found_with_its_line(text: str, line: int) -> None:
@@ -29,6 +30,11 @@ def test_a_readme_that_explains_the_start_is_found_with_its_line(text: str, line
 
 def test_a_readme_of_one_sentence_does_not_explain_the_start() -> None:
     assert readme(facts(CODE, documents={"README.md": "# App\n## Installation\n"})).outcome is Outcome.NOT_MET
+
+
+def test_a_badge_about_the_build_is_no_instruction() -> None:
+    text = f"# App [![Build](https://example.org/run.svg)](https://example.org/run)\n\n{PROSE}\n"
+    assert readme(facts(CODE, documents={"README.md": text})).outcome is Outcome.NOT_MET
 
 
 def test_a_missing_readme_is_a_weakness() -> None:
