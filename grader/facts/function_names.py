@@ -41,7 +41,13 @@ def name_of(node: Node, data: bytes) -> str:
 
 def _text(node: Node, data: bytes) -> str:
     text = data[node.start_byte : node.end_byte].decode("utf-8", "replace")
-    return " ".join(text.split())[:_LONGEST_NAME]
+    return text if text.isidentifier() else " ".join(text.split())[:_LONGEST_NAME]
+
+
+def is_named_by_parent(node: Node) -> bool:
+    """Whether the function is the value of a variable, a field or the like."""
+    parent = node.parent
+    return parent is not None and parent.type in _NAMED_BY_PARENT
 
 
 def _outer_name(node: Node) -> Node | None:

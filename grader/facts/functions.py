@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from tree_sitter import Node
 
 from grader.facts.function_names import declaration_start, name_of
 from grader.facts.grammars import GRAMMARS
@@ -29,43 +28,38 @@ def functions_of(
     function count for the nested one only; its lines lie within both. Annotations before a function are not
     among its lines.
     """
-    nodes = _without_twins(syntax.functions)
-    if not nodes:
+    if not syntax.functions:
         return ()
-    spans = [(node.start_byte, node.end_byte) for node in nodes]
+    spans = [(start, end) for start, end, _ in syntax.functions]
+    nodes = [node for _, _, node in syntax.functions]
+    annotated = GRAMMARS[grammar].annotated
     complexity, nesting, parents = _sweep(spans, syntax, data, GRAMMARS[grammar].else_if)
-    edges = np.array(spans, dtype=np.int64)
-    declared = np.array([(declaration_start(node), node.end_byte - 1) for node in nodes], dtype=np.int64)
-    lines = np.searchsorted(line_starts, declared, side="right").tolist()
-    at = np.searchsorted(token_starts, edges)
-    tokens = (at[:, 1] - at[:, 0]).tolist()
+    declared = [
+        (declaration_start(node) if annotated else start, end - 1) for start, end, node in syntax.functions
+    ]
+    lines = np.searchsorted(line_starts, np.array(declared), side="right").tolist()
+    at = np.searchsorted(token_starts, np.array(spans))
+    return tuple(
+        map(
+            FunctionFacts,
+            [name_of(node, data) for node in nodes],
+            [line for line, _ in lines],
+            [line for _, line in lines],
+            complexity,
+            nesting,
+            [count_parameters(node, data, grammar) for node in nodes],
+            _own_tokens((at[:, 1] - at[:, 0]).tolist(), parents),
+        )
+    )
+
+
+def _own_tokens(tokens: list[int], parents: list[int]) -> list[int]:
+    """Tokens of each function without those of the functions directly inside of it."""
     own = list(tokens)
     for index, parent in enumerate(parents):
         if parent >= 0:
             own[parent] -= tokens[index]
-    return tuple(
-        FunctionFacts(
-            name_of(node, data),
-            line,
-            end_line,
-            complexity[index],
-            nesting[index],
-            count_parameters(node, data, grammar),
-            own[index],
-        )
-        for index, (node, (line, end_line)) in enumerate(zip(nodes, lines, strict=True))
-    )
-
-
-def _without_twins(nodes: list[Node]) -> list[Node]:
-    """Two patterns may capture the same function; the list is sorted, so twins are neighbours."""
-    return [
-        node
-        for index, node in enumerate(nodes)
-        if not index
-        or node.start_byte != nodes[index - 1].start_byte
-        or node.end_byte != nodes[index - 1].end_byte
-    ]
+    return own
 
 
 def _sweep(

@@ -37,10 +37,11 @@ from tree_sitter import Language, Parser, Query
 class Grammar:
     """One tree-sitter grammar.
 
-    `query` captures function, branch (decision and level), nest (level), decision, case (decision unless it
-    is the default), exhaustive (one decision less), comment, string and import; `parameter_kinds` are the
-    children of a parameter list that count; `else_if` says whether ``else if`` is one construct; `flags` name
-    peculiarities of a grammar's parameter lists."""
+    `query` captures function, arrow (a function when it has a block or a name), branch (decision and level),
+    nest (level), decision, case (decision unless it is the default), ambiguous (decision in a binary
+    expression only), exhaustive (one decision less), comment, string and import. `parameter_kinds` are the
+    children of a parameter list that count; `else_if` says whether ``else if`` is one construct; `annotated`
+    whether annotations are part of a function's node; `flags` name peculiarities of parameter lists."""
 
     module: str
     query: str
@@ -48,6 +49,7 @@ class Grammar:
     loader: str = "language"
     parameters_field: str | None = "parameters"
     else_if: bool = True
+    annotated: bool = False
     flags: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -64,7 +66,8 @@ PYTHON = Grammar(
     [(elif_clause) (except_clause) (for_in_clause) (if_clause) (conditional_expression) "and" "or"] @decision
     (case_clause) @case
     (comment) @comment
-    (expression_statement . (string) @comment .)
+    (module (expression_statement . (string) @comment .))
+    (block . (expression_statement . (string) @comment .))
     (string_content) @string
     [(import_statement) (import_from_statement) (future_import_statement)] @import
     """,
@@ -78,12 +81,10 @@ PYTHON = Grammar(
 _SCRIPT_QUERY = """
     [(function_declaration) (generator_function_declaration) (method_definition) (function_expression)
      (generator_function)] @function
-    (arrow_function body: (statement_block)) @function
-    (variable_declarator value: (arrow_function) @function)
+    (arrow_function) @arrow
     [(if_statement) (for_statement) (for_in_statement) (while_statement) (do_statement)] @branch
     [(switch_statement) (try_statement)] @nest
-    [(switch_case) (catch_clause) (ternary_expression)] @decision
-    (binary_expression operator: ["&&" "||" "??"] @decision)
+    [(switch_case) (catch_clause) (ternary_expression) "&&" "||" "??"] @decision
     (comment) @comment
     (string_fragment) @string
     (regex_pattern) @string
@@ -124,6 +125,7 @@ JAVA = Grammar(
     [(import_declaration) (package_declaration)] @import
     """,
     _kinds("formal_parameter spread_parameter"),
+    annotated=True,
 )
 
 PHP = Grammar(
@@ -142,6 +144,7 @@ PHP = Grammar(
     """,
     _kinds("simple_parameter variadic_parameter property_promotion_parameter"),
     loader="language_php",
+    annotated=True,
 )
 
 RUBY = Grammar(
@@ -151,8 +154,8 @@ RUBY = Grammar(
     [(if) (unless) (while) (until) (for) (if_modifier) (unless_modifier) (while_modifier)
      (until_modifier)] @branch
     [(case) (case_match) (begin)] @nest
-    [(elsif) (when) (in_clause) (rescue) (rescue_modifier) (conditional) (if_guard) (unless_guard)] @decision
-    (binary operator: ["&&" "||" "and" "or"] @decision)
+    [(elsif) (when) (in_clause) (rescue) (rescue_modifier) (conditional) (if_guard) (unless_guard)
+     "&&" "||" "and" "or"] @decision
     (comment) @comment
     [(string_content) (heredoc_content)] @string
     (program (call method: (identifier) @_m (#any-of? @_m "require" "require_relative")) @import)
@@ -204,8 +207,8 @@ CPP = Grammar(
     (function_definition (try_statement)) @function
     [(if_statement) (for_statement) (for_range_loop) (while_statement) (do_statement)] @branch
     [(switch_statement) (try_statement)] @nest
-    [(conditional_expression) (catch_clause)] @decision
-    (binary_expression operator: ["&&" "||" "and" "or"] @decision)
+    [(conditional_expression) (catch_clause) "||" "and" "or"] @decision
+    "&&" @ambiguous
     (case_statement "case" @decision)
     (comment) @comment
     [(string_content) (raw_string_content) (character)] @string
@@ -230,8 +233,7 @@ CSHARP = Grammar(
     (accessor_declaration body: (_)) @function
     [(if_statement) (for_statement) (foreach_statement) (while_statement) (do_statement)] @branch
     [(switch_statement) (switch_expression) (try_statement)] @nest
-    [(catch_clause) (conditional_expression) (when_clause) (catch_filter_clause)] @decision
-    (binary_expression operator: ["&&" "||" "??"] @decision)
+    [(catch_clause) (conditional_expression) (when_clause) (catch_filter_clause) "&&" "||" "??"] @decision
     (switch_section "case" @decision)
     (switch_expression_arm) @case
     (comment) @comment
@@ -240,6 +242,7 @@ CSHARP = Grammar(
     """,
     _kinds("parameter"),
     flags=_kinds("bare_params"),
+    annotated=True,
 )
 
 KOTLIN = Grammar(
@@ -259,6 +262,7 @@ KOTLIN = Grammar(
     """,
     _kinds("parameter"),
     parameters_field=None,
+    annotated=True,
 )
 
 RUST = Grammar(
@@ -267,11 +271,9 @@ RUST = Grammar(
     (function_item) @function
     [(if_expression) (for_expression) (while_expression)] @branch
     [(match_expression) (loop_expression)] @nest
-    [(match_arm) (try_expression)] @decision
+    [(match_arm) (try_expression) "&&" "||"] @decision
     (match_pattern condition: (_) @decision)
     (match_expression) @exhaustive
-    (binary_expression operator: ["&&" "||"] @decision)
-    (let_chain "&&" @decision)
     [(line_comment) (block_comment)] @comment
     (string_content) @string
     [(use_declaration) (extern_crate_declaration)] @import

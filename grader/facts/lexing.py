@@ -15,10 +15,12 @@ import numpy.typing as npt
 SPACE, COMMENT, OPERATOR, SINGLE, WORD, STRING = range(6)
 
 _CODE = OPERATOR
+_NEWLINE = 10
+_STRING_BYTE, _COMMENT_BYTE = bytes((STRING,)), bytes((COMMENT,))
 Offsets = npt.NDArray[np.int64]
 
 
-def _byte_classes() -> npt.NDArray[np.uint8]:
+def _byte_classes() -> bytes:
     table = np.full(256, WORD, dtype=np.uint8)  # bytes from 128 on are letters of some alphabet
     table[:128] = OPERATOR
     table[:33] = SPACE
@@ -27,21 +29,25 @@ def _byte_classes() -> npt.NDArray[np.uint8]:
         table[byte] = SINGLE
     for byte in b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz$@":
         table[byte] = WORD
-    return table
+    return table.tobytes()
 
 
 _CLASSES = _byte_classes()
 
 
+Span = tuple[int, int]
+Bytes = npt.NDArray[np.uint8]
+
+
 @dataclass(slots=True)
 class Lexed:
-    """Byte offsets of lines and tokens. `line_kinds` holds the highest byte class of each line."""
+    """Byte offsets of lines and of tokens; `classes` holds the class of each byte, `line_kinds` the highest
+    class of each line."""
 
+    classes: Bytes
     line_starts: Offsets
-    line_kinds: npt.NDArray[np.uint8]
+    line_kinds: Bytes
     starts: Offsets
-    ends: Offsets
-    kinds: npt.NDArray[np.uint8]
 
     @property
     def lines(self) -> int:
@@ -55,42 +61,49 @@ class Lexed:
     def comment_lines(self) -> int:
         return int(np.count_nonzero(self.line_kinds == COMMENT))
 
+    @property
+    def kinds(self) -> Bytes:
+        """The class of each token."""
+        return self.classes[self.starts]
 
-Span = tuple[int, int]
+    @property
+    def ends(self) -> Offsets:
+        """Where each token ends (offset behind its last byte)."""
+        last = np.empty(len(self.classes), dtype=bool)
+        np.not_equal(self.classes[1:], self.classes[:-1], out=last[:-1])
+        last[-1:] = True
+        last |= self.classes == SINGLE
+        last &= self.classes > COMMENT
+        return np.flatnonzero(last) + 1
 
 
 def lex(data: bytes, comments: Iterable[Span], strings: Iterable[Span]) -> Lexed:
     """Split UTF-8 `data` into lines and tokens; `comments` and `strings` are (start byte, end byte)."""
-    content = np.frombuffer(data, dtype=np.uint8)
-    classes = _CLASSES[content]
+    marked = bytearray(data.translate(_CLASSES))
     for start, end in strings:
-        classes[start:end] = STRING
+        marked[start:end] = _STRING_BYTE * (end - start)
     for start, end in comments:
-        classes[start:end] = COMMENT
-    line_starts = _line_starts(content)
+        marked[start:end] = _COMMENT_BYTE * (end - start)
+    classes = np.frombuffer(marked, dtype=np.uint8)
+    line_starts = _line_starts(data)
     line_kinds = np.maximum.reduceat(classes, line_starts) if len(line_starts) else np.zeros(0, np.uint8)
-    starts, ends, kinds = _tokens(classes)
-    return Lexed(line_starts, line_kinds, starts, ends, kinds)
+    return Lexed(classes, line_starts, line_kinds, _token_starts(classes))
 
 
-def _line_starts(content: npt.NDArray[np.uint8]) -> Offsets:
+def _line_starts(data: bytes) -> Offsets:
     """Offsets of line beginnings; a newline at the very end opens no further line."""
-    if not len(content):
+    if not data:
         return np.zeros(0, dtype=np.int64)
-    breaks = np.flatnonzero(content[:-1] == 10) + 1
-    return np.concatenate((np.zeros(1, dtype=np.int64), breaks))
+    breaks = np.flatnonzero(np.frombuffer(data, dtype=np.uint8)[:-1] == _NEWLINE)
+    starts = np.zeros(len(breaks) + 1, dtype=np.int64)
+    np.add(breaks, 1, out=starts[1:])
+    return starts
 
 
-def _tokens(classes: npt.NDArray[np.uint8]) -> tuple[Offsets, Offsets, npt.NDArray[np.uint8]]:
-    if not len(classes):
-        empty = np.zeros(0, dtype=np.int64)
-        return empty, empty, np.zeros(0, dtype=np.uint8)
-    edge = np.empty(len(classes), dtype=bool)
-    edge[0] = True
-    np.not_equal(classes[1:], classes[:-1], out=edge[1:])
-    edge |= classes == SINGLE
-    bounds = np.flatnonzero(edge)
-    kinds = classes[bounds]
-    is_token = kinds > COMMENT
-    following = np.append(bounds[1:], len(classes))
-    return bounds[is_token], following[is_token], kinds[is_token]
+def _token_starts(classes: Bytes) -> Offsets:
+    first = np.empty(len(classes), dtype=bool)
+    first[:1] = True
+    np.not_equal(classes[1:], classes[:-1], out=first[1:])
+    first |= classes == SINGLE
+    first &= classes > COMMENT
+    return np.flatnonzero(first)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node, QueryCursor
 
+from grader.facts.function_names import is_named_by_parent
 from grader.facts.grammars import loaded
 
 PARSE_SECONDS = 10.0
@@ -15,9 +16,9 @@ PARSE_SECONDS = 10.0
 
 @dataclass(slots=True)
 class Syntax:
-    """Captured places of one file as (start byte, end byte) and the function nodes themselves."""
+    """Captured places of one file as (start byte, end byte); functions in source order with their node."""
 
-    functions: list[Node] = field(default_factory=list)
+    functions: list[tuple[int, int, Node]] = field(default_factory=list)
     branches: list[tuple[int, int]] = field(default_factory=list)
     nests: list[tuple[int, int]] = field(default_factory=list)
     decisions: list[int] = field(default_factory=list)
@@ -56,23 +57,48 @@ def _syntax(captures: dict[str, list[Node]], data: bytes, root: Node) -> Syntax:
     def spans(name: str) -> list[tuple[int, int]]:
         return [(node.start_byte, node.end_byte) for node in captures.get(name, ())]
 
-    decisions = [node.start_byte for node in captures.get("decision", ())]
-    decisions += [
-        start for start, end in spans("case") if not _is_default(data[start : min(end, start + 16)])
-    ]
-    functions = captures.get("function", [])
-    functions.sort(key=lambda node: (node.start_byte, -node.end_byte))
     return Syntax(
-        functions,
+        _functions(captures, data),
         spans("branch"),
         spans("nest"),
-        decisions,
+        _decisions(captures, data),
         [node.start_byte for node in captures.get("exhaustive", ())],
         spans("comment"),
         spans("string"),
         spans("import"),
         _count_errors(root) if root.has_error else 0,
     )
+
+
+def _functions(captures: dict[str, list[Node]], data: bytes) -> list[tuple[int, int, Node]]:
+    """Function nodes by start, outer before inner; a node that two patterns capture counts once."""
+    nodes = captures.get("function", []) + [
+        node for node in captures.get("arrow", ()) if _stands_alone(node, data)
+    ]
+    found = {(node.start_byte, -node.end_byte): node for node in nodes}
+    return [(start, -end, found[start, end]) for start, end in sorted(found)]
+
+
+def _stands_alone(arrow: Node, data: bytes) -> bool:
+    """Whether an arrow function has a block or is given a name; others are mere expressions."""
+    body = arrow.child_by_field_name("body")
+    if body is not None and body.type == "statement_block":
+        return True
+    start = arrow.start_byte
+    return data[max(0, start - 64) : start].rstrip().endswith(b"=") and is_named_by_parent(arrow)
+
+
+def _decisions(captures: dict[str, list[Node]], data: bytes) -> list[int]:
+    found = [node.start_byte for node in captures.get("decision", ())]
+    for node in captures.get("case", ()):
+        start = node.start_byte
+        if not _is_default(data[start : min(node.end_byte, start + 16)]):
+            found.append(start)
+    for node in captures.get("ambiguous", ()):
+        parent = node.parent
+        if parent is not None and parent.type == "binary_expression":
+            found.append(node.start_byte)
+    return found
 
 
 def _is_default(text: bytes) -> bool:

@@ -56,8 +56,9 @@ def token_classes(data: bytes, lexed: Lexed) -> npt.NDArray[np.uint8]:
     first = np.frombuffer(data, dtype=np.uint8)[lexed.starts]
     classes = np.full(len(lexed.starts), IDENTIFIER, dtype=np.uint8)
     classes[(first >= 48) & (first <= 57)] = LITERAL
-    classes[lexed.kinds == STRING] = LITERAL
-    classes[(lexed.kinds == OPERATOR) | (lexed.kinds == SINGLE)] = FIXED
+    kinds = lexed.kinds
+    classes[kinds == STRING] = LITERAL
+    classes[(kinds == OPERATOR) | (kinds == SINGLE)] = FIXED
     return classes
 
 
