@@ -17,6 +17,7 @@ from grader.benchmark.comparison import (
     Peer,
     duplication_position,
     language_limit,
+    measured_duplication,
     peers_of,
     position,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "comparison_indexes",
     "duplication_position",
     "language_limit",
+    "measured_duplication",
     "peers_of",
     "position",
     "typical",

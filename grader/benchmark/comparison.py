@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,8 @@ class Peer:
     language: str
     nloc: int
     values: dict[str, float]
+    measured_with: str
+    duplicated: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +35,31 @@ class Comparison:
     measured_on: str
     measured_with: str
     peers: tuple[Peer, ...]
-    duplication_quantiles: tuple[tuple[float, float], ...]
-    duplication_compared_with: int
     language_limits: dict[str, dict[str, int]]
 
 
 def _load(content: dict[str, Any]) -> Comparison:
-    peers = [
-        Peer(row["repository"], row["language"], row["nloc"], _measures(row))
-        for row in content["repositories"]
-    ]
     limits = {key: value for key, value in content["language_limits"].items() if key != "about"}
     return Comparison(
         edition=content["edition"],
         about=content["about"],
         measured_on=content["measured_on"],
         measured_with=content["measured_with"],
-        peers=tuple(peers),
-        duplication_quantiles=tuple((q, value) for q, value in content["duplication"]["quantiles"]),
-        duplication_compared_with=content["duplication"]["compared_with"],
+        peers=tuple(_peer(row) for row in content["repositories"]),
         language_limits=limits,
     )
 
 
-def _measures(row: dict[str, Any]) -> dict[str, float]:
-    return {key: float(value) for key, value in row.items() if key not in {"repository", "language", "nloc"}}
+def _peer(row: dict[str, Any]) -> Peer:
+    named = {"repository", "language", "nloc", "measured_with", "duplicated"}
+    return Peer(
+        repository=row["repository"],
+        language=row["language"],
+        nloc=row["nloc"],
+        values={key: float(value) for key, value in row.items() if key not in named},
+        measured_with=row["measured_with"],
+        duplicated=row["duplicated"],
+    )
 
 
 COMPARISON = _load(json.loads(FILE.read_text(encoding="utf-8")))
@@ -81,18 +82,14 @@ def position(value: float, others: Iterable[float], *, higher_is_better: bool = 
     return round(100.0 * (worse + equal / 2) / len(values), 1)
 
 
-def duplication_position(share: float) -> float:
-    """Share (0 to 100, in %) of comparable projects with more duplicated lines.
+def measured_duplication() -> tuple[float, ...]:
+    """Duplicated lines (in %) of the projects where this grader measured them."""
+    return tuple(peer.duplicated for peer in COMPARISON.peers if peer.duplicated is not None)
 
-    Only five quantiles of the comparison are known; between them the position is interpolated linearly,
-    outside of them it ends at 97.5 and 0.
-    """
-    points = [(0.0, 2.5), *((value, q) for q, value in COMPARISON.duplication_quantiles), (60.0, 100.0)]
-    for (low, q_low), (high, q_high) in pairwise(points):
-        if share <= high:
-            inside = (share - low) / (high - low) if high > low else 0.0
-            return round(100.0 - (q_low + inside * (q_high - q_low)), 1)
-    return 0.0
+
+def duplication_position(share: float) -> float:
+    """Share (0 to 100, in %) of those projects with more duplicated lines; equal ones count half."""
+    return position(share, measured_duplication())
 
 
 def language_limit(kind: str, language: str | None) -> int:

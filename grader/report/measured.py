@@ -121,12 +121,14 @@ def comparison(facts: Facts, verdict: Verdict) -> dict[str, Any] | None:
     if compared is None or verdict.grade is None:
         return None
     code = measured_code(facts)
+    own_tool = sum(peer.measured_with.startswith("grader") for peer in COMPARISON.peers)
     source = say(
         COMPARISON_SOURCE.de,
         COMPARISON_SOURCE.en,
         count=len(COMPARISON.peers),
         month=COMPARISON.measured_on,
-        tool=COMPARISON.measured_with.split(" (")[0],
+        own=own_tool,
+        others=len(COMPARISON.peers) - own_tool,
     )
     return {
         "positions": list(compared.positions),

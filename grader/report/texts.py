@@ -44,7 +44,8 @@ NOTES = {
 }
 
 COMPARISON_SOURCE = Text(
-    "{count} öffentliche Projekte, gemessen {month} mit {tool}; eine Gelegenheitsauswahl, "
-    "keine Zufallsstichprobe.",
-    "{count} public projects, measured {month} with {tool}; a convenience sample, not drawn by chance.",
+    "{count} öffentliche Projekte, gemessen {month}: {own} mit diesem Programm, {others} mit lizard. "
+    "Eine Gelegenheitsauswahl, keine Zufallsstichprobe.",
+    "{count} public projects, measured {month}: {own} with this program, {others} with lizard. "
+    "A convenience sample, not drawn by chance.",
 )

@@ -1,6 +1,8 @@
-from grader.benchmark import COMPARISON, MAX_EVIDENCE, MET_FROM_POSITION, duplication_position
+from statistics import median
+
+from grader.benchmark import MAX_EVIDENCE, MET_FROM_POSITION, duplication_position, measured_duplication
 from grader.facts.model import Clone, Facts
-from grader.findings import Confidence, Finding, Location, Measure, Outcome, Text
+from grader.findings import Finding, Location, Measure, Outcome, Text
 from grader.wording import say
 
 ID = "code-is-not-repeated"
@@ -27,13 +29,12 @@ def measure(facts: Facts) -> Finding:
         "{own} of 100 lines occur almost identically in another place; "
         "in comparable projects it is {typical}.",
         own=round(duplication.share),
-        typical=round(dict(COMPARISON.duplication_quantiles)[50]),
+        typical=round(median(measured_duplication())),
     )
-    compared_with = COMPARISON.duplication_compared_with
+    compared_with = len(measured_duplication())
     figure = Measure("duplicated", round(duplication.share, 1), "%", position, compared_with)
     outcome = Outcome.MET if position >= MET_FROM_POSITION else Outcome.NOT_MET
-    # The comparison was measured with another tool, whose definition of a repetition differs a little.
-    return Finding(ID, outcome, statement, _longest(duplication.clones), figure, Confidence.MEDIUM)
+    return Finding(ID, outcome, statement, _longest(duplication.clones), figure)
 
 
 def _longest(clones: tuple[Clone, ...]) -> tuple[Location, ...]:
