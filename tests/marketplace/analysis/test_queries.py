@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-from marketplace.analysis.models import AnalysisRun
+from marketplace.analysis.models import AnalysisRun, Worker
 from marketplace.analysis.queries import (
     last_run,
     latest_grade,
@@ -19,7 +19,7 @@ from marketplace.analysis.queries import (
     run_by_id,
     workers_alive,
 )
-from marketplace.analysis.run_services import forget_worker, report_worker
+from marketplace.analysis.run_services import forget_silent_workers, forget_worker, report_worker
 from marketplace.analysis.services import add_source, request_assessment
 from marketplace.catalogue.models import Listing
 from tests import factories
@@ -95,5 +95,13 @@ def test_a_worker_counts_as_alive_for_a_minute_after_its_last_sign() -> None:
     report_worker("one", started_at=NOW, isolation={}, at=NOW + timedelta(seconds=30))
     assert [worker.name for worker in workers_alive(at=NOW + timedelta(seconds=80))] == ["one"]
     assert not workers_alive(at=NOW + timedelta(seconds=91))
+    forget_silent_workers(at=NOW + timedelta(hours=24))
+    assert Worker.objects.count() == 1
+    forget_silent_workers(at=NOW + timedelta(hours=25))
+    assert not Worker.objects.exists()
+
+
+def test_a_worker_that_stops_in_good_order_is_forgotten_at_once() -> None:
+    report_worker("one", started_at=NOW, isolation={}, at=NOW)
     forget_worker("one")
     assert not workers_alive(at=NOW)
