@@ -13,7 +13,7 @@ from grader.facts.code import family_of
 FILE = Path(__file__).with_name("comparison-2026-1.json")
 
 # A comparison with fewer projects of the same kind of language would mostly measure chance.
-MIN_PEERS = 10
+MIN_PEERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ COMPARISON = _load(json.loads(FILE.read_text(encoding="utf-8")))
 
 
 def peers_of(language: str | None) -> tuple[Peer, ...]:
-    """The projects of the same kind of main language, or all where these are fewer than ten."""
+    """The projects of the same kind of main language, or all where these are fewer than eight."""
     family = family_of(language or "")
     alike = tuple(peer for peer in COMPARISON.peers if family_of(peer.language) == family)
     return alike if len(alike) >= MIN_PEERS else COMPARISON.peers

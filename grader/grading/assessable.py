@@ -6,7 +6,7 @@ from grader.facts.code import MeasuredCode
 from grader.facts.model import Facts, Role
 from grader.findings import Text
 from grader.grading.rules import MIN_CODE_LINES, MIN_READ_PERCENT
-from grader.wording import say
+from grader.wording import join, say
 
 _FOREIGN = {
     Role.GENERATED: Text("maschinell erzeugter Text", "generated text"),
@@ -31,7 +31,7 @@ def why_not_assessable(facts: Facts, code: MeasuredCode) -> tuple[Text, Text] | 
         return _no_source(facts)
     read = read_percent(code)
     if code.production_lines < MIN_CODE_LINES and read >= MIN_READ_PERCENT:
-        return _too_small(code)
+        return _too_small(facts, code)
     if read < MIN_READ_PERCENT:
         return _languages_unknown(read)
     if not code.functions:
@@ -49,9 +49,8 @@ def read_percent(code: MeasuredCode) -> float:
 
 
 def _no_source(facts: Facts) -> tuple[Text, Text]:
-    sizes = {role: sum(file.bytes for file in facts.with_role(role)) for role in _FOREIGN}
-    largest = max(sizes, key=lambda role: sizes[role])
-    if not sizes[largest]:
+    largest = _largest_foreign(facts)
+    if largest is None:
         return Text("Wir haben keinen Quelltext gefunden.", "We found no source code."), _NEEDED_SOURCE
     reason = say(
         "Wir haben keinen eigenen Quelltext gefunden, vor allem {kind}.",
@@ -61,12 +60,22 @@ def _no_source(facts: Facts) -> tuple[Text, Text]:
     return reason, _NEEDED_SOURCE
 
 
-def _too_small(code: MeasuredCode) -> tuple[Text, Text]:
+def _largest_foreign(facts: Facts) -> Role | None:
+    sizes = {role: sum(file.bytes for file in facts.with_role(role)) for role in _FOREIGN}
+    largest = max(sizes, key=lambda role: sizes[role])
+    return largest if sizes[largest] else None
+
+
+def _too_small(facts: Facts, code: MeasuredCode) -> tuple[Text, Text]:
     reason = say(
         "Mit {lines} Zeilen ist das Programm für einen Vergleich zu klein.",
         "With {lines} lines the program is too small for a comparison.",
         lines=code.production_lines,
     )
+    kind = _largest_foreign(facts)
+    if kind is not None and sum(file.lines for file in facts.with_role(kind)) > code.production_lines:
+        rest = say("Das übrige ist vor allem {kind}.", "The rest is mostly {kind}.", kind=_FOREIGN[kind])
+        reason = join(reason, rest)
     needed = say(
         "Nötig sind mindestens {least} Zeilen Programm. Kleine Programme liest besser ein Mensch.",
         "At least {least} lines of program are needed. Small programs are better read by a person.",

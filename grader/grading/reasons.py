@@ -85,6 +85,10 @@ _CAUTION = {
         "Wichtige Abläufe sollten Sie vor jeder Aktualisierung selbst prüfen lassen.",
         "Have important procedures tested yourselves before every update.",
     ),
+    "changelog-exists": Text(
+        "Was eine neue Version ändert, sollten Sie sich jeweils erklären lassen.",
+        "Have each new version's changes explained to you.",
+    ),
     "documentation": Text(
         "Für die Einarbeitung sollten Sie mehr Zeit einplanen.",
         "Plan more time for becoming acquainted with it.",
@@ -104,9 +108,9 @@ def headline(grade: str, reasons: tuple[Reason, ...], hardest_part: str | None) 
     against = [reason for reason in reasons if reason.direction == "minus"]
     if not against:
         return join(_OPENING[grade], _NO_WEAKNESS)
-    topic = indicator(max(against, key=lambda reason: reason.strength).indicator).topic
-    if topic in _CAUTION:
-        return join(_OPENING[grade], _CAUTION[topic])
+    strongest = max(against, key=lambda reason: reason.strength).indicator
+    if caution := _CAUTION.get(strongest) or _CAUTION.get(indicator(strongest).topic):
+        return join(_OPENING[grade], caution)
     if hardest_part is None:
         look = Text(
             "Vor größeren Änderungen lohnt ein eigener Blick.",

@@ -50,7 +50,7 @@ def test_more_repetition_is_never_placed_higher() -> None:
     assert places == sorted(places, reverse=True)
 
 
-def test_projects_are_compared_with_their_own_kind_of_language_where_there_are_ten() -> None:
+def test_projects_are_compared_with_their_own_kind_of_language_where_there_are_eight() -> None:
     assert {peer.language for peer in peers_of("Python")} == {"Python"}
     assert {peer.language for peer in peers_of("Vue")} == {"TypeScript", "JavaScript", "Vue", "Svelte"}
     assert peers_of("Svelte") == peers_of("TypeScript")
