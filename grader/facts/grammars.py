@@ -4,7 +4,8 @@ Cyclomatic complexity follows McCabe (1976), "A Complexity Measure": 1 + number 
 
 ==============  ========================================================================================
 all languages   if / else-if, every loop with a condition, catch (except, rescue), ternary, short-circuit
-                and / or; every labelled case and its guard, the default case not
+                and / or, also with assignment (``||=``, as ESLint and RuboCop count); every labelled
+                case and its guard, the default case not
 Python          also comprehension ``for`` and ``if``; ``case`` except the bare wildcard; ``finally`` not
 JS, TS, C#      also ``??``; optional chaining ``?.`` and optional parameters not
 C#              also arms of a switch expression, the discard ``_`` not
@@ -84,7 +85,7 @@ _SCRIPT_QUERY = """
     (arrow_function) @arrow
     [(if_statement) (for_statement) (for_in_statement) (while_statement) (do_statement)] @branch
     [(switch_statement) (try_statement)] @nest
-    [(switch_case) (catch_clause) (ternary_expression) "&&" "||" "??"] @decision
+    [(switch_case) (catch_clause) (ternary_expression) "&&" "||" "??" "&&=" "||=" "??="] @decision
     (comment) @comment
     (string_fragment) @string
     (regex_pattern) @string
@@ -137,7 +138,7 @@ PHP = Grammar(
     [(if_statement) (for_statement) (foreach_statement) (while_statement) (do_statement)] @branch
     [(switch_statement) (match_expression) (try_statement)] @nest
     [(else_if_clause) (case_statement) (match_conditional_expression) (catch_clause) (conditional_expression)
-     "&&" "||" "and" "or" "??"] @decision
+     "&&" "||" "and" "or" "??" "??="] @decision
     (comment) @comment
     [(string_content) (nowdoc_string) (text)] @string
     [(namespace_use_declaration) (namespace_definition !body)] @import
@@ -155,7 +156,7 @@ RUBY = Grammar(
      (until_modifier)] @branch
     [(case) (case_match) (begin)] @nest
     [(elsif) (when) (in_clause) (rescue) (rescue_modifier) (conditional) (if_guard) (unless_guard)
-     "&&" "||" "and" "or"] @decision
+     "&&" "||" "and" "or" "&&=" "||="] @decision
     (comment) @comment
     [(string_content) (heredoc_content)] @string
     (program (call method: (identifier) @_m (#any-of? @_m "require" "require_relative")) @import)
@@ -233,7 +234,8 @@ CSHARP = Grammar(
     (accessor_declaration body: (_)) @function
     [(if_statement) (for_statement) (foreach_statement) (while_statement) (do_statement)] @branch
     [(switch_statement) (switch_expression) (try_statement)] @nest
-    [(catch_clause) (conditional_expression) (when_clause) (catch_filter_clause) "&&" "||" "??"] @decision
+    [(catch_clause) (conditional_expression) (when_clause) (catch_filter_clause)
+     "&&" "||" "??" "??="] @decision
     (switch_section "case" @decision)
     (switch_expression_arm) @case
     (comment) @comment

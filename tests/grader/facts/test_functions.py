@@ -167,3 +167,30 @@ def test_vue_template_and_style_are_lines_without_functions() -> None:
     assert facts.language == "Vue"
     assert facts.comment_lines == 1
     assert facts.lines == 22
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("a.js", "function f(a) { a ||= 1; a &&= 2; a ??= 3 }\n"),
+        ("a.ts", "function f(a: any) { a ||= 1; a &&= 2; a ??= 3 }\n"),
+        ("a.rb", "def f(a)\n  a ||= 1\n  a &&= 2\n  @b ||= 3\nend\n"),
+        ("a.php", "<?php function f($a) { $a ??= 1; $a ??= 2; $a ??= 3; }\n"),
+        ("a.cs", "class A { void F(int? a) { a ??= 1; a ??= 2; a ??= 3; } }\n"),
+    ],
+)
+def test_short_circuit_assignment_is_a_decision(tmp_path: Path, name: str, source: str) -> None:
+    (tmp_path / name).write_text(source)
+
+    (function,) = read(tmp_path / name).functions
+
+    assert function.complexity == 4
+
+
+def test_an_arrow_without_block_stands_alone_only_with_a_name(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_text(
+        "const one = a => a || 1\nclass A { two = a => a }\n"
+        "const b = list.map(c => c.id)\nd.e = async () => 1\n"
+    )
+
+    assert [function.name for function in read(tmp_path / "a.js").functions] == ["one", "two", "d.e"]

@@ -102,7 +102,7 @@ def test_gitattributes_are_honoured_and_a_deeper_file_wins(tmp_path: Path) -> No
         facts_of(
             tmp_path,
             {
-                ".gitattributes": "*.js linguist-generated\nlib/** linguist-vendored\n[z-a] linguist-vendored",
+                ".gitattributes": "*.js linguist-generated\nlib/** linguist-vendored\n[z-a] linguist-x",
                 "own/.gitattributes": "*.js -linguist-generated\nvendor/* linguist-vendored=false\n",
                 "a.js": SCRIPT,
                 "lib/deep/b.py": CODE,
