@@ -33,8 +33,7 @@ def ensure(lock: str) -> str:
     Raises:
         Refusal: Python's venv is missing and may not be installed, or pip failed.
     """
-    wanted = _digest(lock)
-    if _usable() and _installed().get(lock) == wanted:
+    if _usable() and _installed().get(lock) == _digest(lock):
         return "unchanged"
     _create()
     STAMP.unlink(missing_ok=True)
@@ -51,8 +50,10 @@ def variables(**extra: str) -> dict[str, str]:
 
 
 def _digest(lock: str) -> str:
-    content = (REQUIREMENTS / f"{lock}.lock").read_bytes()
-    return hashlib.sha256(sys.version.encode() + str(ROOT).encode() + content).hexdigest()
+    """Return a digest of what is wanted, and of the Python the environment was made with."""
+    made_with = VENV / "pyvenv.cfg"
+    python = made_with.read_bytes() if made_with.exists() else b""
+    return hashlib.sha256(python + (REQUIREMENTS / f"{lock}.lock").read_bytes()).hexdigest()
 
 
 def _installed() -> Mapping[str, str]:

@@ -28,7 +28,7 @@ def radius(ring: float, angle: float) -> float:
     """Distance of a ring's edge from the centre: an irregular oval, wider to the east, like a grown town."""
     base = 62 + 36 * ring + 1.1 * ring**1.7
     shape = 1 + 0.22 * math.cos(angle) ** 2 + 0.10 * math.sin(2 * angle + 0.6) + 0.05 * math.sin(5 * angle)
-    return base * shape
+    return float(base * shape)
 
 
 def place(ring: float, angle: float) -> Point:
