@@ -15,3 +15,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Tests serve static files from where they lie; WhiteNoise only wants to see that the folder exists.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

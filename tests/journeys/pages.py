@@ -1,0 +1,25 @@
+"""Every kind of page, by a name that tells what it shows."""
+
+from __future__ import annotations
+
+PAGES = {
+    "start": "/",
+    "list": "/loesungen/",
+    "list with words and filter": "/loesungen/?suche=schaden&feld=verwaltung",
+    "list without hits": "/loesungen/?suche=xqzvw",
+    "graded listing": "/loesungen/maengelmelder/",
+    "listing without source": "/loesungen/fachverfahren/",
+    "consulting service": "/loesungen/einfuehrungsberatung/",
+    "programming for officers": "/loesungen/maengelmelder/programmierung/",
+    "programming for engineers": "/loesungen/maengelmelder/programmierung/?sicht=fachleute",
+    "programming for providers": "/loesungen/maengelmelder/programmierung/?sicht=anbieter",
+    "no programming": "/loesungen/fachverfahren/programmierung/",
+    "self-check": "/pruefen/",
+    "method": "/so-pruefen-wir/",
+    "search order": "/suche-erklaert/",
+    "status": "/status/",
+    "legal notice": "/impressum/",
+    "missing page": "/gibt-es-nicht/",
+    "English start": "/en/",
+    "English listing": "/en/solutions/maengelmelder/",
+}

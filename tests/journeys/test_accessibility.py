@@ -1,0 +1,69 @@
+"""axe-core finds nothing, nothing scrolls sideways, no page breaks its own security policy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import OpenPage
+from tests.journeys.pages import PAGES
+from tools.places import ROOT
+
+pytestmark = pytest.mark.browser
+
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds, with everything folded out."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    page.evaluate(AXE)
+    found: list[dict[str, Any]] = page.evaluate(
+        "rules => axe.run(document, {runOnly: rules}).then(r => r.violations)", RULES
+    )
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing_on_any_page(open_page: OpenPage, width: int, scheme: str) -> None:
+    page = open_page("/", width=width, color_scheme=scheme, bypass_csp=True)
+    found = {}
+    for name, path in PAGES.items():
+        page.goto(path)
+        if problems := violations(page):
+            found[name] = problems
+    assert found == {}
+
+
+def test_axe_finds_nothing_where_an_entry_was_wrong(open_page: OpenPage) -> None:
+    page = open_page("/pruefen/", bypass_csp=True)
+    page.get_by_role("button", name="Prüfung starten").click()
+    page.get_by_text("Bitte geben Sie die Adresse des Archivs an").wait_for()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", [1440, 1100, 900, 768, 390, 320])
+def test_no_page_scrolls_sideways(open_page: OpenPage, width: int) -> None:
+    page = open_page("/", width=width)
+    too_wide = []
+    for name, path in PAGES.items():
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        root = "document.documentElement"
+        if page.evaluate(f"{root}.scrollWidth > {root}.clientWidth"):
+            too_wide.append(name)
+    assert too_wide == []
+
+
+def test_no_page_breaks_its_security_policy(open_page: OpenPage) -> None:
+    page = open_page("/")
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    for name, path in PAGES.items():
+        if name != "missing page":
+            page.goto(path)
+    assert complaints == []
