@@ -17,6 +17,7 @@ from grader.grading.rules import (
     BEST_GRADE_WITHOUT_KNOWN_TESTS,
     GRADES,
     STEPS_ABOVE_WEAKEST_TOPIC,
+    best_of,
     worst_of,
 )
 from grader.grading.topic_grades import TopicGrade, boundaries, grade_of, topic_grades
@@ -26,9 +27,9 @@ MIN_SHARE_OF_A_PART = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`positions` are the index values (0 to 100) of the comparison projects, ascending; `own` is the
-    project's, lowered into its grade where a weak topic holds the grade down; `boundaries` are the lowest
-    values for D, C, B and A."""
+    """`positions` are the index values (0 to 100) of the comparison projects, ascending; `measured` is the
+    project's own, `own` the same moved into its grade where its topics moved the grade; `boundaries` are the
+    lowest values for D, C, B and A."""
 
     positions: tuple[float, ...]
     own: float
@@ -56,8 +57,9 @@ def grade_findings(facts: Facts, findings: Iterable[Finding]) -> Verdict:
     """Judge the programming. Licence, security and liveliness never enter the grade.
 
     1. The index (structure 75 %, tests 25 %) is placed among the comparison projects.
-    2. The headline is at most two steps better than the weakest of the four topics.
-    3. Where tests are unknown, the index is the structure alone and A is out of reach.
+    2. The grade of the index stays between the grades of structure and tests.
+    3. The headline is at most two steps better than the weakest of the four topics.
+    4. Where tests are unknown, the index is the structure alone and A is out of reach.
     """
     code = measured_code(facts)
     if refusal := why_not_assessable(facts, code):
@@ -79,8 +81,10 @@ def _headline_grade(
 ) -> tuple[str, str | None]:
     """The grade and the topic that holds it down, if one does."""
     measure = "overall" if tests_known else "structure"
-    by_index = grade_of(getattr(index, measure), boundaries(measure))
     known = _grade_by_topic(topics)
+    parts = [known[topic] for topic in ("structure", "tests") if topic in known]
+    by_index = grade_of(getattr(index, measure), boundaries(measure))
+    by_index = worst_of(best_of(by_index, worst_of(*parts)), best_of(*parts))
     weakest = max(known, key=lambda topic: (GRADES.index(known[topic]), topic))
     best_allowed = GRADES[max(GRADES.index(known[weakest]) - STEPS_ABOVE_WEAKEST_TOPIC, 0)]
     letter = worst_of(by_index, best_allowed)
@@ -98,9 +102,10 @@ def _comparison(letter: str, index: CodeIndex, tests_known: bool) -> Comparison:
     measure = "overall" if tests_known else "structure"
     limits = boundaries(measure)
     measured = float(getattr(index, measure))
-    # The picture must show the project inside its grade, also where a weak topic holds the grade down.
+    # The picture must show the project inside its grade, also where its topics moved the grade.
     upper_end = {grade: limit - 0.1 for grade, limit in zip("EDCB", limits, strict=True)}.get(letter, 100.0)
-    own = round(min(measured, upper_end), 1)
+    lower_end = dict(zip("DCBA", limits, strict=True)).get(letter, 0.0)
+    own = round(max(min(measured, upper_end), lower_end), 1)
     positions = tuple(sorted(float(getattr(peer, measure)) for peer in comparison_indexes()))
     better, lower = sum(p > own for p in positions), sum(p < own for p in positions)
     return Comparison(positions, own, measured, limits, better, lower)

@@ -33,9 +33,10 @@ def strongest_reasons(findings: Mapping[str, Finding], limiting_topic: str | Non
         limiting_topic: topic that holds the grade down; its reason always belongs to the three.
     """
     candidates = [reason for finding in findings.values() if (reason := _reason(finding))]
-    candidates.sort(
-        key=lambda reason: (not _limits(reason, limiting_topic), -reason.strength, reason.indicator)
-    )
+    candidates.sort(key=lambda reason: (-reason.strength, reason.indicator))
+    if limiting := next((reason for reason in candidates if _limits(reason, limiting_topic)), None):
+        candidates.remove(limiting)
+        candidates.insert(0, limiting)
     chosen, rest = candidates[:MAX_REASONS], candidates[MAX_REASONS:]
     directions = {reason.direction for reason in chosen}
     other_side = next((reason for reason in rest if reason.direction not in directions), None)

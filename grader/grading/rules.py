@@ -70,5 +70,9 @@ def worse(grade: str, steps: int) -> str:
     return GRADES[min(GRADES.index(grade) + steps, len(GRADES) - 1)]
 
 
+def best_of(*grades: str) -> str:
+    return min(grades, key=GRADES.index)
+
+
 def worst_of(*grades: str) -> str:
     return max(grades, key=GRADES.index)

@@ -54,6 +54,17 @@ def test_no_grade_is_more_than_two_steps_better_than_the_weakest_topic() -> None
     assert "code-is-not-repeated" in {reason.indicator for reason in judged.reasons}
 
 
+def test_a_grade_lies_between_those_of_structure_and_tests() -> None:
+    for lines in (10, 25, 45, 90):
+        for amount in (0, 2, 8, 20):
+            tests = [source(f"tests/test_{i}.py", *tidy_functions(10), role=Role.TEST) for i in range(amount)]
+            program = [source(f"app/{i}.py", *tidy_functions(5, lines=lines)) for i in range(20)]
+            judged = verdict(facts(*program, *tests, documents=DOCUMENTS))
+            grades = {topic.topic: topic.grade for topic in judged.topics}
+            assert judged.grade is not None
+            assert judged.grade <= max(str(grades["structure"]), str(grades["tests"]))
+
+
 def test_the_picture_shows_a_held_down_project_inside_its_grade() -> None:
     repeated = replace(TIDY, duplication=Duplication(duplicated_lines=1_600, measured_lines=2_000))
     comparison = verdict(repeated).comparison

@@ -146,7 +146,7 @@ def grade(some: Facts) -> str:
     return found
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=80, deadline=None, derandomize=True)
 @given(programs(), st.lists(st.sampled_from(DEFECTS), min_size=1, max_size=3), st.data())
 def test_a_defect_more_never_raises_the_grade(
     before: Facts, defects: list[Callable[[Facts, Draw], Facts]], data: st.DataObject
