@@ -110,6 +110,10 @@ def _programs() -> Iterable[Path]:
     yield from map(Path, _PROGRAMS)
     yield from {Path(sys.prefix), Path(sys.base_prefix), Path(sys.executable).resolve().parent}
     yield from (_ROOT / "grader", _ROOT / "marketplace")
+    # Libraries may lie elsewhere, too; of the marketplace's own folder only the two above are readable.
+    yield from (
+        Path(place) for place in sys.path if place and not _ROOT.is_relative_to(Path(place).resolve())
+    )
 
 
 def _network_files() -> Iterable[Path]:
