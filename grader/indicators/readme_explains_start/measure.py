@@ -16,6 +16,11 @@ _HEADING = re.compile(
 # A section that leads to the instructions is as good as the instructions.
 _HANDBOOK = re.compile(r"documentation|dokumentation|handb(?:uch|ook)|manual|\bdocs\b", re.IGNORECASE)
 _LINK = re.compile(r"\]\([^)\s]+\)|https?://|`[^`]+ <[^>]+>`_")
+_HANDBOOK_LINK = re.compile(
+    r"\[[^\]\n]{0,60}(?:documentation|dokumentation|handb(?:uch|ook)|manual|install|getting started)"
+    r"[^\]\n]{0,60}\]\(\S",
+    re.IGNORECASE,
+)
 LINES_AFTER_HEADING = 8
 _BADGE = re.compile(r"!?\[[^\]]*\]\([^)]*\)\]?(?:\([^)]*\))?")
 _COMMAND = re.compile(
@@ -62,7 +67,7 @@ def _start(readme: Document) -> Location | None:
         if _HEADING.search(title) or (_HANDBOOK.search(title) and _LINK.search(below)):
             return Location(readme.path, number, number, line.strip("#=* ")[:80])
     for number, line in enumerate(lines, start=1):
-        if _COMMAND.match(line):
+        if _COMMAND.match(line) or _HANDBOOK_LINK.search(line[:2_000]):
             return Location(readme.path, number, number, line.strip()[:80])
     return None
 

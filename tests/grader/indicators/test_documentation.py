@@ -19,6 +19,7 @@ PROSE = "Ein Programm für die Meldung von Schäden an Straßen und Wegen. " * 1
         (f"# App\n\n{PROSE}\n\n## Erste Schritte\n", 5),
         (f"App\n===\n\n{PROSE}\n\nGetting started\n---------------\n", 6),
         (f"# App\n\n{PROSE}\n\n    docker compose up\n", 5),
+        (f"# App\n\n{PROSE}\n\n- [Documentation & Class Reference](https://docs.example.org/)\n", 5),
         (f"# App\n\n{PROSE}\n\n## Dokumentation\n\n- [Handbuch](https://example.org/handbuch)\n", 5),
     ],
 )
