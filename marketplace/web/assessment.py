@@ -34,6 +34,11 @@ GRADE_RANKS: dict[str, str | Promise] = {
     "D": _("zweitletzte von fünf Stufen"),
     "E": _("letzte von fünf Stufen"),
 }
+UPKEEP_LABELS: dict[str, str | Promise] = {
+    "steady": _("laufend gepflegt"),
+    "with_pauses": _("mit Pausen gepflegt"),
+    "ended": _("nicht mehr gepflegt"),
+}
 # What to do first: little work before much.
 _EFFORT_ORDER = {"low": 0, "medium": 1, "high": 2}
 _SHOWN_PLACES = 5
@@ -121,11 +126,9 @@ class Assessment:
 
     @property
     def upkeep(self) -> str | Promise:
-        """One word for the last twelve months: going on, with breaks, or at rest."""
-        active = sum(count > 0 for count in self.history.get("months") or [])
-        if active >= 9:
-            return _("laufend gepflegt")
-        return _("mit Pausen gepflegt") if active else _("seit zwölf Monaten unverändert")
+        """The grader's verdict on the last twelve months in a few words; empty where it has none."""
+        states = [str(notice.get("state")) for notice in self.result.get("notices") or []]
+        return next((UPKEEP_LABELS[state] for state in states if state in UPKEEP_LABELS), "")
 
     def _strip(self, size: distribution.StripSize) -> distribution.Strip | None:
         return distribution.strip(self.comparison, self.letter, size)

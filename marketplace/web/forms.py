@@ -45,7 +45,9 @@ class SelfCheckForm(forms.Form):
         label=_("Archivdatei"),
         required=False,
         allow_empty_file=True,
-        error_messages={"invalid": _("Die Datei kam nicht vollständig an. Bitte versuchen Sie es noch einmal.")},
+        error_messages={
+            "invalid": _("Die Datei kam nicht vollständig an. Bitte versuchen Sie es noch einmal.")
+        },
     )
 
     def clean(self) -> dict[str, object]:

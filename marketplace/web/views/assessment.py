@@ -117,10 +117,10 @@ def run(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
 
 def _steps(run: AnalysisRun) -> list[tuple[str, str]]:
     """Each step with "done", "now" or "later"."""
-    order = [step for step in AnalysisRun.Step if step is not AnalysisRun.Step.DONE]
+    order = [step for step in list(AnalysisRun.Step) if step != AnalysisRun.Step.DONE]
     if run.step == AnalysisRun.Step.DONE:
         return [(str(step.label), "done") for step in order]
-    at = order.index(AnalysisRun.Step(run.step))
+    at = [str(step) for step in order].index(run.step)
     return [
         (str(step.label), "done" if place < at else "now" if place == at else "later")
         for place, step in enumerate(order)

@@ -31,7 +31,9 @@ def solution_list(request: HttpRequest) -> HttpResponse:
         "filters": sum(facet.selected for facet in result.facets),
         "is_live": is_live,
     }
-    response = render(request, "web/solution_list_live.html" if is_live else "web/solution_list.html", context)
+    response = render(
+        request, "web/solution_list_live.html" if is_live else "web/solution_list.html", context
+    )
     response["Vary"] = "HX-Request, Accept-Language"
     return response
 
@@ -67,5 +69,3 @@ def listing_or_404(slug: str) -> Listing:
     if listing is None:
         raise Http404
     return listing
-
-

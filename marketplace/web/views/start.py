@@ -33,7 +33,9 @@ def start_page(request: HttpRequest) -> HttpResponse:
         FieldRow(count.field, count.total, len(graded.intersection(count.listing_ids)))
         for count in queries.fields_of_action()
     ]
-    groups = [(group.label, [row for row in rows if row.field.group == group]) for group in FieldOfAction.Group]
+    groups = [
+        (group.label, [row for row in rows if row.field.group == group]) for group in FieldOfAction.Group
+    ]
     context = {
         "section": "start",
         "groups": [(label, found) for label, found in groups if found],

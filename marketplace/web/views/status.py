@@ -23,7 +23,9 @@ def status(request: HttpRequest) -> HttpResponse:
         "workers": workers_alive(at=now),
         "waiting": AnalysisRun.objects.filter(state=states.WAITING).count(),
         "running": AnalysisRun.objects.filter(state=states.RUNNING).count(),
-        "last_finished": AnalysisRun.objects.filter(state=states.FINISHED).aggregate(at=Max("finished_at"))["at"],
+        "last_finished": AnalysisRun.objects.filter(state=states.FINISHED).aggregate(at=Max("finished_at"))[
+            "at"
+        ],
         "counts": counts(),
         "catalogue_date": published_listings().aggregate(on=Max("as_of"))["on"],
         "now": now,

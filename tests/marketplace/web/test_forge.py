@@ -16,7 +16,10 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
         ("https://github.com/a/b", f"https://github.com/a/b/blob/{COMMIT}/src/x%20y.py#L3-L9"),
         ("https://github.com/a/b.git", f"https://github.com/a/b/blob/{COMMIT}/src/x%20y.py#L3-L9"),
         ("https://gitlab.com/a/g/b", f"https://gitlab.com/a/g/b/-/blob/{COMMIT}/src/x%20y.py#L3-9"),
-        ("https://gitlab.opencode.de/a/b", f"https://gitlab.opencode.de/a/b/-/blob/{COMMIT}/src/x%20y.py#L3-9"),
+        (
+            "https://gitlab.opencode.de/a/b",
+            f"https://gitlab.opencode.de/a/b/-/blob/{COMMIT}/src/x%20y.py#L3-9",
+        ),
         ("https://codeberg.org/a/b", f"https://codeberg.org/a/b/src/commit/{COMMIT}/src/x%20y.py#L3-L9"),
         ("https://git.example.org/a/b", ""),
         ("http://github.com/a/b", ""),

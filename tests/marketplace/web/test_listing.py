@@ -40,7 +40,10 @@ def test_without_public_source_there_is_a_sentence_instead_of_a_scale(client: Cl
     html = client.get("/loesungen/fachverfahren/").content.decode()
     assert "Wir kennen keinen öffentlichen Quelltext." in html
     assert 'class="scale' not in html
-    assert "Keine Einschätzung möglich" in client.get("/loesungen/fachverfahren/programmierung/").content.decode()
+    assert (
+        "Keine Einschätzung möglich"
+        in client.get("/loesungen/fachverfahren/programmierung/").content.decode()
+    )
 
 
 def test_a_consulting_service_has_no_programming(client: Client, db: None) -> None:

@@ -43,7 +43,9 @@ def test_a_page_answers_in_its_language(
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("view", ["", "?sicht=entscheidung", "?sicht=fachleute", "?sicht=anbieter", "?sicht=x"])
+@pytest.mark.parametrize(
+    "view", ["", "?sicht=entscheidung", "?sicht=fachleute", "?sicht=anbieter", "?sicht=x"]
+)
 def test_listing_and_programming_answer(client: Client, graded: Listing, view: str, language: str) -> None:
     with translation.override(language):
         pages = [reverse("web:solution", args=[graded.slug]), reverse("web:programming", args=[graded.slug])]
@@ -61,7 +63,13 @@ def test_german_and_english_page_know_each_other(client: Client, graded: Listing
 
 
 def test_pages_hold_no_inline_script_and_no_inline_style(client: Client, graded: Listing) -> None:
-    pages = ["/", "/loesungen/", "/loesungen/maengelmelder/", "/loesungen/maengelmelder/programmierung/", "/pruefen/"]
+    pages = [
+        "/",
+        "/loesungen/",
+        "/loesungen/maengelmelder/",
+        "/loesungen/maengelmelder/programmierung/",
+        "/pruefen/",
+    ]
     for page in pages:
         html = client.get(page).content.decode()
         assert not re.search(r"\sstyle=|<style|\son\w+=|javascript:", html), page

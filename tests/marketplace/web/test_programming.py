@@ -54,7 +54,12 @@ def test_not_assessable_is_said_without_a_scale(
     client: Client, source: CodeSource, result: dict[str, Any]
 ) -> None:
     reason = {"de": "Hier gibt es zu wenig Quelltext.", "en": "There is too little source code here."}
-    verdict = result["verdict"] | {"status": "not_assessable", "grade": None, "reason": reason, "headline": None}
+    verdict = result["verdict"] | {
+        "status": "not_assessable",
+        "grade": None,
+        "reason": reason,
+        "headline": None,
+    }
     stored_grade(source, result | {"verdict": verdict, "reasons": [], "comparison": None})
     html = client.get(PAGE).content.decode()
     assert "Hier gibt es zu wenig Quelltext." in html

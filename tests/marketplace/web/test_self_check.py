@@ -72,9 +72,7 @@ def test_the_entry_is_kept(client: Client, db: None) -> None:
     assert 'value="npm" checked' in html
 
 
-@pytest.mark.parametrize(
-    ("content", "sentence"), [(b"", "ist leer"), (b"kein Archiv", "ist kein Archiv")]
-)
+@pytest.mark.parametrize(("content", "sentence"), [(b"", "ist leer"), (b"kein Archiv", "ist kein Archiv")])
 def test_a_file_that_is_no_archive_is_refused(
     client: Client, db: None, content: bytes, sentence: str
 ) -> None:
