@@ -67,7 +67,7 @@ def _installed() -> Mapping[str, str]:
 def _usable() -> bool:
     """Tell whether the environment's Python still starts; an upgrade of the system may have removed it."""
     try:
-        probe = subprocess.run([str(PYTHON), "-m", "pip", "--version"], capture_output=True, check=False)
+        probe = subprocess.run([str(PYTHON), "-c", "import pip"], capture_output=True, check=False)
     except OSError:
         return False
     return probe.returncode == 0

@@ -148,4 +148,6 @@ def _send(process: int, number: int) -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main() & 0xFF)
+    ended = main()
+    # As shells say it: 128 plus the number of the signal.
+    raise SystemExit(ended if ended >= 0 else 128 - ended)
