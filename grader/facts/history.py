@@ -133,7 +133,7 @@ def _history(git: _Git, as_of: date) -> History:
         available=True,
         commit=head,
         committed_on=min(_day(committed), as_of),
-        first_commit_on=min([*(_day(root) for root in roots), as_of]),
+        first_commit_on=None if _cut(git) else min([*(_day(root) for root in roots), as_of]),
         commits=int(git.lines("rev-list", "--count", "HEAD")[0]),
         commits_last_12_months=len(recent),
         authors_last_12_months=len({author for _, author in recent if author}),
@@ -141,8 +141,23 @@ def _history(git: _Git, as_of: date) -> History:
         latest_tag=latest_tag,
         latest_tag_on=latest_tag_on,
         tags_last_12_months=tags_last_year,
-        truncated=(git.directory / "shallow").exists(),
+        truncated=not _last_year_is_complete(git, as_of),
     )
+
+
+def _cut(git: _Git) -> list[str]:
+    """The oldest commits of a shallow clone; empty where the whole history is there."""
+    mark = git.directory / "shallow"
+    return mark.read_text(encoding="ascii").split()[:MAX_REFS] if mark.exists() else []
+
+
+def _last_year_is_complete(git: _Git, as_of: date) -> bool:
+    """True when the history is cut off nowhere, or only at commits older than the last 12 months."""
+    cut = _cut(git)
+    if not cut:
+        return True
+    days = git.lines("log", "--no-show-signature", "--no-walk", "--format=%ct", *cut)
+    return all(_day(day) <= _year_before(as_of) for day in days)
 
 
 def _recent_commits(git: _Git, as_of: date) -> Iterator[tuple[date, str | None]]:

@@ -124,7 +124,8 @@ class DeclaredLicence:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Facts from the version history. `available` is False for archives and shallow clones without one.
+    """Facts from the version history. `available` is False for archives and shallow clones without one;
+    `truncated` says that the last 12 months are not all there, `first_commit_on` is None in shallow clones.
 
     `months` holds commits per month for the 12 months before `as_of`, oldest first."""
 

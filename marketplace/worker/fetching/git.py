@@ -25,6 +25,8 @@ _ADVERTISEMENT = "application/x-git-upload-pack-advertisement"
 _FETCHED = "refs/marktplatz/fetched"
 _MOST_TAGS = 5000
 _TAG = re.compile(r"refs/tags/[A-Za-z0-9][A-Za-z0-9._/@+-]{0,199}")
+# A final version: v1.2.3, 2.10, release-4.0; not 1.0rc1.
+_VERSION = re.compile(r"refs/tags/(?:[A-Za-z]+[-_./])*[A-Za-z]*[0-9]+(?:[._-][0-9]+)*")
 _TEMPORARY = re.compile(
     r"Could not resolve|Connection|timed? ?out|HTTP 5\d\d|error: 5\d\d|error: 429|early EOF|hung up"
     r"|RPC failed|unexpected disconnect|Operation too slow|SSL|TLS",
@@ -75,6 +77,7 @@ def _fetch(url: str, order: FetchOrder, options: dict[str, str], progress: Progr
         references = _references(git, url)
         reference = _wanted(references, order.version)
         _transfer(git, url, reference, order.limits, progress)
+        _complete(git, url, reference, references, order.limits)
         commit = git.run("rev-parse", "--verify", f"{_FETCHED}^{{commit}}").decode().strip()
         git.run("update-ref", "refs/heads/marktplatz", commit)
         left_out = _check_tree(git, commit, order.limits)
@@ -137,6 +140,36 @@ def _transfer(git: Git, url: str, reference: str, limits: Limits, progress: Prog
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     git.transfer(
         *fetch, "--depth=1", "--", url, place, most_megabytes=limits.clone_megabytes, progress=progress
+    )
+
+
+def _complete(git: Git, url: str, reference: str, references: dict[str, str], limits: Limits) -> None:
+    """Fetch one commit before the cut, which proves that nothing after it is missing, and the newest version.
+
+    Release branches often hold the newest version tag outside the fetched history. Neither is needed for
+    the assessment itself, so trouble here is no reason to stop.
+    """
+    fetch = ["fetch", "--progress", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head"]
+    wanted = [("--deepen=1", f"+{reference}:{_FETCHED}")] if (git.directory / "shallow").exists() else []
+    versions = [name for name in references if _VERSION.fullmatch(name)]
+    newest = max(
+        versions, key=lambda name: [int(part) for part in re.findall(r"[0-9]{1,9}", name)], default=""
+    )
+    if newest and not _is_here(git, references.get(newest + "^{}", references[newest])):
+        wanted.append(("--depth=1", f"+{newest}:refs/marktplatz/newest"))
+    for depth, place in wanted:
+        try:
+            git.transfer(
+                *fetch, depth, "--", url, place,
+                most_megabytes=limits.clone_megabytes, progress=lambda _done, _total: None,
+            )  # fmt: skip
+        except (GitFailed, TooMuch):
+            continue
+
+
+def _is_here(git: Git, commit: str) -> bool:
+    return (
+        git.run("cat-file", "--batch-check=%(objecttype)", given=f"{commit}\n".encode()).strip() == b"commit"
     )
 
 

@@ -43,6 +43,7 @@ def test_a_repository_is_fetched_with_the_history_of_the_last_year(host: Host, m
     assert files(fetched) == {"old.py", "main.py", "src/Straße.py"}
     history = read_history(fetched.folder, as_of=NOW.date())
     assert (history.commit, history.commits_last_12_months) == (newest, 2)
+    assert (history.truncated, history.first_commit_on) == (False, None)
     assert (history.latest_tag, history.tags_last_12_months) == ("v1.0", 1)
     assert seen
 
@@ -55,6 +56,24 @@ def test_a_project_at_rest_is_fetched_without_old_history(host: Host, make_order
     history = read_history(fetched.folder, as_of=NOW.date())
     assert fetched.identity == newest
     assert (history.commits_last_12_months, history.committed_on) == (0, date(2016, 1, 1))
+
+
+def test_the_newest_version_is_found_outside_the_fetched_history(host: Host, make_order: MakeOrder) -> None:
+    folder = host.repositories / "app"
+    make_repository(folder, {"a.py": "1"}, date=days_ago(2000))
+    git(folder, "tag", "1.9")
+    git(folder, "checkout", "-q", "-b", "release")
+    commit(folder, {"a.py": "2"}, date=days_ago(1000))
+    git(folder, "tag", "-a", "1.10", "-m", "release", date=days_ago(1000))
+    commit(folder, {"a.py": "3"}, date=days_ago(900))
+    git(folder, "tag", "2.0rc1")
+    git(folder, "checkout", "-q", "main")
+    commit(folder, {"b.py": "1"}, date=days_ago(5))
+    fetched = fetch(make_order("git", host.url("/git/app")), quiet)
+    history = read_history(fetched.folder, as_of=NOW.date())
+    assert (history.latest_tag, history.tags_last_12_months) == ("1.10", 0)
+    assert (history.truncated, history.commits_last_12_months) == (False, 1)
+    assert files(fetched) == {"a.py", "b.py"}
 
 
 @pytest.mark.parametrize("kind", ["branch", "tag", "annotated"])
