@@ -105,6 +105,8 @@ LOGIN_URL = "admin:login"
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("Deutsch")), ("en", _("Englisch"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# English the European way: 23 November 2026, 24 hours.
+FORMAT_MODULE_PATH = "marketplace.web.formats"
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 

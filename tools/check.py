@@ -91,6 +91,7 @@ def test(words: list[str]) -> int:
     """
     environment.ensure("check")
     assets.ensure(for_tests=True)
+    _compile_texts()
     arguments = words or shlex.split(os.environ.get("T", ""))
     with _test_folder() as folder:
         variables = _variables(folder)
@@ -105,12 +106,24 @@ def _set_up() -> None:
         current.note = environment.ensure("check")
     with step("Front-end parts") as current:
         current.note = assets.ensure(for_tests=True)
+    with step("English texts"):
+        _compile_texts()
     with step("Chromium") as current:
         if not CHROMIUM.exists():
             system.install_missing(["chromium"], purpose="Debian's chromium (for tests in a real browser)")
         current.note = str(CHROMIUM)
     with step("PostgreSQL") as current:
         current.note = str(postgres.programs())
+
+
+def _compile_texts() -> None:
+    """The English addresses and texts exist only once their catalogue is compiled."""
+    console.run_quietly(
+        [str(PYTHON), "-m", "tools.messages", "compile"],
+        failure="The English texts could not be compiled.",
+        cwd=ROOT,
+        env=environment.variables(),
+    )
 
 
 @contextmanager

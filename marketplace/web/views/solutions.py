@@ -10,7 +10,7 @@ from django.shortcuts import render
 from marketplace.analysis.queries import main_grades_by_listing
 from marketplace.catalogue import queries
 from marketplace.catalogue.models import Listing
-from marketplace.catalogue.search import Facet, FacetValue, SearchRequest, search
+from marketplace.catalogue.search import Facet, FacetValue, SearchRequest, SearchResult, search
 from marketplace.catalogue.vocabulary import State
 from marketplace.web.cached import cached_by_revision
 from marketplace.web.code_parts import code_parts
@@ -26,7 +26,7 @@ def solution_list(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "solutions",
         "result": result,
-        "facets": _worth_showing(result.facets),
+        "facets": _worth_showing(result),
         "rows": [(hit, grades.get(hit.entry.id)) for hit in result.hits],
         "filters": sum(facet.selected for facet in result.facets),
         "is_live": is_live,
@@ -38,10 +38,14 @@ def solution_list(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _worth_showing(facets: list[Facet]) -> list[tuple[Facet, list[FacetValue]]]:
-    """Boxes that would leave something, or are ticked; groups without any are left out."""
-    shown = [(facet, [value for value in facet.values if value.count or value.selected]) for facet in facets]
-    return [(facet, values) for facet, values in shown if values]
+def _worth_showing(result: SearchResult) -> list[tuple[Facet, list[FacetValue]]]:
+    """Boxes that are ticked or would leave something; groups in which nothing can be chosen are left out."""
+    shown = []
+    for facet in result.facets:
+        values = [value for value in facet.values if value.count or value.selected]
+        if facet.selected or len(values) > 1 or any(value.count < result.total for value in values):
+            shown.append((facet, values))
+    return shown
 
 
 @cached_by_revision

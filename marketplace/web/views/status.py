@@ -6,11 +6,31 @@ from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from marketplace.analysis.models import AnalysisRun
+from marketplace.analysis.models import AnalysisRun, Worker
 from marketplace.analysis.queries import workers_alive
 from marketplace.catalogue.queries import counts, published_listings
+
+SHIELDS: dict[str, Promise] = {
+    "network": _("Kein Netz beim Lesen"),
+    "files": _("Nur der eigene Ordner"),
+    "processes": _("Eigener Prozessraum"),
+    "calls": _("Systemaufrufe gefiltert"),
+    "rights": _("Rechte abgegeben"),
+    "count": _("Zahl der Prozesse begrenzt"),
+}
+
+
+def _shields(worker: Worker) -> list[tuple[Promise, str]]:
+    """What shields this machine from foreign code: the kind of protection, empty where it is missing."""
+    found = worker.isolation if isinstance(worker.isolation, dict) else {}
+    values = {key: str(found.get(key) or "") for key in SHIELDS}
+    return [
+        (label, "" if values[key] in {"none", "allowed"} else values[key]) for key, label in SHIELDS.items()
+    ]
 
 
 @never_cache
@@ -18,9 +38,11 @@ def status(request: HttpRequest) -> HttpResponse:
     """Worker, queue, isolation and the date of the catalogue."""
     now = timezone.now()
     states = AnalysisRun.State
+    workers = workers_alive(at=now)
     context = {
         "section": "",
-        "workers": workers_alive(at=now),
+        "workers": workers,
+        "shields": [_shields(worker) for worker in workers if worker.isolation],
         "waiting": AnalysisRun.objects.filter(state=states.WAITING).count(),
         "running": AnalysisRun.objects.filter(state=states.RUNNING).count(),
         "last_finished": AnalysisRun.objects.filter(state=states.FINISHED).aggregate(at=Max("finished_at"))[
