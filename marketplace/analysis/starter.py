@@ -8,7 +8,11 @@ from marketplace.catalogue.starter_files import StarterCode, StarterListing
 
 # Sources that can be had on a first start: this project itself, and the packages of the registries the
 # set-up has just used. Other people's forges are asked only when somebody wants to know.
-ASSESSED_AT_FIRST_START = {CodeSource.Kind.FOLDER: 20, CodeSource.Kind.PYPI: 10, CodeSource.Kind.NPM: 10}
+ASSESSED_AT_FIRST_START: dict[str, int] = {
+    CodeSource.Kind.FOLDER: 20,
+    CodeSource.Kind.PYPI: 10,
+    CodeSource.Kind.NPM: 10,
+}
 
 
 def set_code_sources(items: list[StarterListing]) -> list[CodeSource]:
