@@ -5,7 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 
-MEASUREMENTS = {"grader": "bench.grader_speed", "http": "bench.http"}
+MEASUREMENTS = {
+    "grader": "bench.grader_speed",
+    "agreement": "bench.lizard_agreement",
+    "http": "bench.http",
+}
 
 
 def main() -> int:
