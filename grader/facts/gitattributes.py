@@ -12,6 +12,7 @@ from dataclasses import dataclass
 _NAMES = ("linguist-generated", "linguist-vendored", "linguist-documentation")
 _LONGEST_PATTERN = 400
 _MOST_RULES = 2000
+_MOST_DOUBLE_STARS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,18 @@ def _rules(path: str, text: str) -> Iterable[_Rule]:
     folder = path.rpartition("/")[0]
     for line in text.splitlines():
         words = line.split()
-        if len(words) < 2 or words[0].startswith("#") or len(words[0]) > _LONGEST_PATTERN:
+        if len(words) < 2 or words[0].startswith("#") or not _is_usable(words[0]):
             continue
         settings = tuple(setting for word in words[1:] if (setting := _setting(word)))
         if settings:
             expression = _compiled(folder, words[0])
             if expression is not None:
                 yield _Rule(expression, settings)
+
+
+def _is_usable(pattern: str) -> bool:
+    """Patterns out of all proportion are ignored; a file then keeps the role it has by itself."""
+    return len(pattern) <= _LONGEST_PATTERN and pattern.split("/").count("**") <= _MOST_DOUBLE_STARS
 
 
 def _setting(word: str) -> tuple[str, bool] | None:
@@ -58,22 +64,31 @@ def _setting(word: str) -> tuple[str, bool] | None:
 
 
 def _expression(folder: str, pattern: str) -> str:
-    """A gitattributes pattern as a regular expression over whole paths. Runs of ``*`` become one, so that
-    matching stays linear in practice."""
+    """A gitattributes pattern as a regular expression over whole paths.
+
+    Between two ``*`` the leftmost place is taken for good (an atomic group), which for such patterns is
+    always right and keeps a pattern of many stars from taking time without end (CWE-1333).
+    """
     prefix = re.escape(folder + "/") if folder else ""
     anchored = "/" in pattern.rstrip("/")
-    body = re.sub(r"\*{3,}", "**", pattern.strip("/"))
-    parts = re.split(r"(\*\*/|/\*\*$|\*\*|\*|\?|\[[^\]]+\])", body)
-    return prefix + ("" if anchored else "(?:.*/)?") + "".join(_piece(part) for part in parts)
+    *folders, last = pattern.strip("/").split("/")
+    inner = "".join("(?:[^/]+/)*" if part == "**" else _component(part) + "/" for part in folders)
+    return prefix + ("" if anchored else "(?:[^/]+/)*") + inner + (".+" if last == "**" else _component(last))
+
+
+def _component(part: str) -> str:
+    """One name of a path, with ``*``, ``?`` and ``[...]``."""
+    first, *others = re.split(r"\*+", part)
+    *middle, last = others or [None]
+    between = "".join(f"(?>[^/]*?{_literal(piece)})" for piece in middle if piece)
+    return _literal(first) + between + ("" if last is None else "[^/]*" + _literal(last))
+
+
+def _literal(text: str) -> str:
+    return "".join(_piece(piece) for piece in re.split(r"(\?|\[[^\]]+\])", text))
 
 
 def _piece(part: str) -> str:
-    if part == "**/":
-        return "(?:.*/)?"
-    if part in ("/**", "**"):
-        return "/.*" if part == "/**" else ".*"
-    if part == "*":
-        return "[^/]*"
     if part == "?":
         return "[^/]"
     if part.startswith("[") and part.endswith("]") and len(part) > 2:

@@ -90,6 +90,12 @@ def test_broken_syntax_is_no_failure(tmp_path: Path, extension: str) -> None:
     assert file.lines == 3
 
 
+def test_script_tags_without_end_take_no_time(tmp_path: Path) -> None:
+    (file,) = facts_of(tmp_path, {"a.vue": "<script>\n" * 200_000}).files
+
+    assert file.lines == 200_000
+
+
 def test_parse_errors_are_counted(tmp_path: Path) -> None:
     (file,) = facts_of(tmp_path, {"a.py": "def f(:\n    return ]\n\ndef g():\n    return 1\n"}).files
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.facts.gitattributes import Attributes
 from grader.facts.model import Role
 from grader.facts.reasons import Reason, explain
 from tests.grader.facts.trees import by_path, facts_of
@@ -131,3 +132,36 @@ def test_a_package_of_build_output_only_has_no_production_code(tmp_path: Path) -
 
     assert facts.production == ()
     assert {file.role for file in facts.files if file.path != "package.json"} == {Role.GENERATED}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "matches"),
+    [
+        ("*.js", "deep/a.js", True),
+        ("/*.js", "deep/a.js", False),
+        ("lib/*.js", "lib/a.js", True),
+        ("lib/*.js", "lib/b/a.js", False),
+        ("lib/**", "lib/b/a.js", True),
+        ("**/gen/*", "a/b/gen/c.py", True),
+        ("**/gen/*", "gen/c.py", True),
+        ("a/**/z.py", "a/z.py", True),
+        ("a/**/z.py", "a/b/c/z.py", True),
+        ("a*b*c.py", "axxbyyc.py", True),
+        ("a*b*c.py", "axxyyc.py", False),
+        ("*ab*ab", "abxab", True),
+        ("*ab*ab", "ab", False),
+        ("file?.[ch]", "file1.h", True),
+        ("file[!0-9].c", "file1.c", False),
+        ("*", "any/file", True),
+    ],
+)
+def test_patterns_of_gitattributes(pattern: str, path: str, matches: bool) -> None:
+    found = Attributes([(".gitattributes", f"{pattern} linguist-generated")]).of(path)
+
+    assert found.get("linguist-generated", False) is matches
+
+
+def test_a_pattern_of_many_stars_takes_no_time() -> None:
+    attributes = Attributes([(".gitattributes", "*a" * 190 + "b linguist-generated")])
+
+    assert attributes.of("a" * 255) == {}
