@@ -7,7 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.analysis.models import CodeSource
 
-KINDS = [kind for kind in CodeSource.Kind if kind != CodeSource.Kind.FOLDER]
+KINDS = [
+    (CodeSource.Kind.GIT.value, _("Git-Adresse")),
+    (CodeSource.Kind.ARCHIVE.value, _("Adresse einer Archivdatei")),
+    (CodeSource.Kind.UPLOAD.value, _("Archivdatei hochladen")),
+    (CodeSource.Kind.PYPI.value, _("Paket auf PyPI")),
+    (CodeSource.Kind.NPM.value, _("Paket auf npm")),
+]
 PLACE_MISSING = {
     CodeSource.Kind.GIT: _("Bitte geben Sie die Adresse des Archivs an, zum Beispiel https://github.com/…"),
     CodeSource.Kind.ARCHIVE: _("Bitte geben Sie die Adresse der Archivdatei an."),
@@ -21,7 +27,7 @@ class SelfCheckForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("Woher kommt der Quelltext?"),
-        choices=[(kind.value, kind.label) for kind in KINDS],
+        choices=KINDS,
         initial=CodeSource.Kind.GIT,
         widget=forms.RadioSelect,
         error_messages={

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Page
@@ -14,6 +14,8 @@ from tools.places import ROOT
 pytestmark = pytest.mark.browser
 
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+WIDTHS = [1440, 1100, 900, 768, 390, 320]
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 TOO_WIDE = """[...document.querySelectorAll("body *")]
     .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
     .slice(0, 3).map(one => one.outerHTML.slice(0, 120))"""
@@ -30,15 +32,16 @@ def violations(page: Page) -> list[str]:
     return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
-def test_axe_finds_nothing_on_any_page(open_page: OpenPage, width: int, scheme: str) -> None:
-    page = open_page("/", width=width, color_scheme=scheme, bypass_csp=True)
+def test_axe_finds_nothing_on_any_page(open_page: OpenPage, width: int) -> None:
+    page = open_page("/", width=width, bypass_csp=True)
     found = {}
     for name, path in PAGES.items():
         page.goto(path)
-        if problems := violations(page):
-            found[name] = problems
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            if problems := violations(page):
+                found[name, scheme] = problems
     assert not found, found
 
 
@@ -49,16 +52,16 @@ def test_axe_finds_nothing_where_an_entry_was_wrong(open_page: OpenPage) -> None
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("width", [1440, 1100, 900, 768, 390, 320])
-def test_no_page_scrolls_sideways(open_page: OpenPage, width: int) -> None:
-    page = open_page("/", width=width)
+def test_no_page_scrolls_sideways(open_page: OpenPage) -> None:
+    page = open_page("/")
     too_wide = []
     for name, path in PAGES.items():
         page.goto(path)
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-        root = "document.documentElement"
-        if page.evaluate(f"{root}.scrollWidth > {root}.clientWidth"):
-            too_wide.append((name, page.evaluate(TOO_WIDE)))
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                too_wide.append((name, width, page.evaluate(TOO_WIDE)))
     assert not too_wide, too_wide
 
 
