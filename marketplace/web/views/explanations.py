@@ -7,6 +7,8 @@ from django.shortcuts import render
 
 from grader import RULES_VERSION
 from grader.benchmark.comparison import COMPARISON
+from grader.findings import Text
+from grader.grading import rules
 from grader.indicators.catalogue import indicators, topics
 
 
@@ -19,10 +21,23 @@ def method(request: HttpRequest) -> HttpResponse:
         "groups": [(topic, found) for topic, found in groups if found],
         "indicator_count": len(known),
         "rules": RULES_VERSION,
+        "grades": _grades(),
+        "steps": rules.STEPS_ABOVE_WEAKEST_TOPIC,
+        "least_lines": rules.MIN_CODE_LINES,
+        "least_share": rules.MIN_READ_PERCENT,
         "comparison": COMPARISON,
         "compared_with": len(COMPARISON.peers),
     }
     return render(request, "web/method.html", context)
+
+
+def _grades() -> list[tuple[str, Text, float]]:
+    """Each grade with its word and the share of the compared projects that has it, in per cent."""
+    found, upper = [], 100.0
+    for letter, quantile in rules.GRADE_FROM_QUANTILE.items():
+        found.append((letter, rules.GRADE_WORDS[letter], upper - quantile))
+        upper = quantile
+    return found
 
 
 def search_order(request: HttpRequest) -> HttpResponse:
