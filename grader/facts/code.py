@@ -41,7 +41,7 @@ class MeasuredCode:
     unread_lines: int
 
 
-# Languages whose programs are built alike: compared with each other, and counted together for the main language.
+# Languages whose programs are built alike: compared with each other, counted together for the main language.
 FAMILIES = {
     "TypeScript": "web",
     "JavaScript": "web",
