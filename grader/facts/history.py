@@ -152,12 +152,13 @@ def _cut(git: _Git) -> list[str]:
 
 
 def _last_year_is_complete(git: _Git, as_of: date) -> bool:
-    """True when the history is cut off nowhere, or only at commits older than the last 12 months."""
-    cut = _cut(git)
-    if not cut:
-        return True
-    days = git.lines("log", "--no-show-signature", "--no-walk", "--format=%ct", *cut)
-    return all(_day(day) <= _year_before(as_of) for day in days)
+    """True when the history of HEAD is cut off nowhere, or only at commits older than the last 12 months."""
+    cut = set(_cut(git))
+    ends = (
+        git.lines("log", "--no-show-signature", "--max-parents=0", "--format=%H %ct", "HEAD") if cut else []
+    )
+    days = [_day(end.split()[1]) for end in ends if end.split()[0] in cut]
+    return all(day <= _year_before(as_of) for day in days)
 
 
 def _recent_commits(git: _Git, as_of: date) -> Iterator[tuple[date, str | None]]:

@@ -33,11 +33,17 @@ def fetch_folder(order: FetchOrder, progress: Progress) -> Fetched:
             f"Den Ordner {order.location} gibt es nicht.",
             f"There is no folder {order.location}.",
         )
-    if (source / ".git").exists() and shutil.which("git"):
+    if _is_repository(source) and shutil.which("git"):
         return fetch_repository(str(source.resolve()), order, progress)
     target = order.folder / "tree"
     left_out = _copy(source, target, order, progress)
     return Fetched(target, "tree", "", order.version, left_out)
+
+
+def _is_repository(folder: Path) -> bool:
+    """A work tree with its repository, or a bare repository (which has no work tree)."""
+    bare = (folder / "HEAD").is_file() and (folder / "objects").is_dir() and (folder / "refs").is_dir()
+    return bare or (folder / ".git").exists()
 
 
 def _copy(source: Path, target: Path, order: FetchOrder, progress: Progress) -> list[str]:

@@ -86,7 +86,7 @@ def _fetch(url: str, order: FetchOrder, options: dict[str, str], progress: Progr
     except TooMuch as error:
         raise _too_large(order.limits) from error
     except GitFailed as error:
-        raise _explained(str(error), order.location) from error
+        raise _explained(str(error), url) from error
     _tidy(git.directory)
     return Fetched(tree, "commit", commit, _short(reference), [path for path, _ in left_out])
 
@@ -133,7 +133,7 @@ def _transfer(git: Git, url: str, reference: str, limits: Limits, progress: Prog
         return
     except (GitFailed, TooMuch) as error:
         # No commit in 15 months, a server that cannot cut by date, or too much history: the tip is enough.
-        if isinstance(error, GitFailed) and _TEMPORARY.search(str(error)):
+        if isinstance(error, GitFailed) and _is_temporary(str(error), url):
             raise
     for leftover in ("objects/pack", "shallow", "shallow.lock"):
         path = git.directory / leftover
@@ -245,9 +245,14 @@ def _tidy(directory: Path) -> None:
     (directory / "config").write_text(_CONFIG, encoding="ascii")
 
 
+def _is_temporary(message: str, url: str) -> bool:
+    """A server may be well again later; what is wrong with a repository of this machine stays wrong."""
+    return url.startswith("https://") and bool(_TEMPORARY.search(message))
+
+
 def _explained(message: str, location: str) -> SourceInvalid | SourceUnreachable:
     last = message.splitlines()[-1][:200] if message else "git"
-    if _TEMPORARY.search(message):
+    if _is_temporary(message, location):
         return SourceUnreachable(
             "unreachable",
             f"{location} ist zurzeit nicht erreichbar (git: {last}).",

@@ -65,13 +65,14 @@ def test_the_newest_version_is_found_outside_the_fetched_history(host: Host, mak
     git(folder, "checkout", "-q", "-b", "release")
     commit(folder, {"a.py": "2"}, date=days_ago(1000))
     git(folder, "tag", "-a", "1.10", "-m", "release", date=days_ago(1000))
-    commit(folder, {"a.py": "3"}, date=days_ago(900))
+    commit(folder, {"a.py": "3"}, date=days_ago(90))
+    git(folder, "tag", "1.11")
     git(folder, "tag", "2.0rc1")
     git(folder, "checkout", "-q", "main")
     commit(folder, {"b.py": "1"}, date=days_ago(5))
     fetched = fetch(make_order("git", host.url("/git/app")), quiet)
     history = read_history(fetched.folder, as_of=NOW.date())
-    assert (history.latest_tag, history.tags_last_12_months) == ("1.10", 0)
+    assert (history.latest_tag, history.tags_last_12_months) == ("1.11", 1)
     assert (history.truncated, history.commits_last_12_months) == (False, 1)
     assert files(fetched) == {"a.py", "b.py"}
 
@@ -239,6 +240,23 @@ def test_a_local_repository_is_fetched_as_committed(make_order: MakeOrder, tmp_p
     assert (fetched.identity_kind, fetched.identity) == ("commit", newest)
     assert files(fetched) == {"a.py", ".gitignore"}
     assert not (tmp_path / "evil").exists()
+
+
+def test_a_damaged_local_repository_is_not_called_unreachable(make_order: MakeOrder, tmp_path: Path) -> None:
+    make_repository(tmp_path / "repo", {"a.py": "1"}, date=days_ago(2))
+    for path in sorted((tmp_path / "repo/.git/objects").glob("??/*")):
+        path.chmod(0o600)
+        path.write_bytes(b"damaged")
+    with pytest.raises(SourceInvalid) as caught:
+        fetch(make_order("folder", str(tmp_path / "repo")), quiet)
+    assert caught.value.word == "git-failed"
+
+
+def test_a_bare_local_repository_is_fetched(make_order: MakeOrder, tmp_path: Path) -> None:
+    newest = make_repository(tmp_path / "repo", {"a.py": "1"}, date=days_ago(2))
+    git(tmp_path, "clone", "--quiet", "--bare", "repo", "bare.git")
+    fetched = fetch(make_order("folder", str(tmp_path / "bare.git")), quiet)
+    assert (fetched.identity, files(fetched)) == (newest, {"a.py"})
 
 
 def test_a_plain_folder_is_copied_without_links_and_products(make_order: MakeOrder, tmp_path: Path) -> None:
