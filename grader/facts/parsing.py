@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass, field
 
@@ -12,6 +13,11 @@ from grader.facts.grammars import loaded
 
 PARSE_SECONDS = 10.0
 """Longest time one file may take; the slowest real file seen took 0.07 s."""
+
+WIDEST = 20_000
+"""Most children of one ERROR node. For these and for `_LONG_RUN`, signs without a word, a search takes time
+with the square of the number (seen in 0.26.1, whose progress callback for searches ends the process)."""
+_LONG_RUN = re.compile(rb"[!-/:-@\[-^`{-~]{10000}")
 
 
 @dataclass(slots=True)
@@ -49,11 +55,14 @@ def parse(data: bytes, grammar: str, seconds: float = PARSE_SECONDS) -> Syntax:
         )
     except ValueError as stopped:
         raise ParseTimeout(f"not parsed within {seconds:g} s") from stopped
+    errors, widest = _errors(tree.root_node) if tree.root_node.has_error else (0, 0)
+    if widest > WIDEST or _LONG_RUN.search(data):
+        raise ParseTimeout("the search of the syntax tree would not end in time")
     captures = QueryCursor(query).captures(tree.root_node)
-    return _syntax(captures, data, tree.root_node)
+    return _syntax(captures, data, errors)
 
 
-def _syntax(captures: dict[str, list[Node]], data: bytes, root: Node) -> Syntax:
+def _syntax(captures: dict[str, list[Node]], data: bytes, errors: int) -> Syntax:
     def spans(name: str) -> list[tuple[int, int]]:
         return [(node.start_byte, node.end_byte) for node in captures.get(name, ())]
 
@@ -66,7 +75,7 @@ def _syntax(captures: dict[str, list[Node]], data: bytes, root: Node) -> Syntax:
         spans("comment"),
         spans("string"),
         spans("import"),
-        _count_errors(root) if root.has_error else 0,
+        errors,
     )
 
 
@@ -107,16 +116,17 @@ def _is_default(text: bytes) -> bool:
     return (words.startswith(b"_") and words[1:].lstrip()[:1] in (b":", b"=")) or words.startswith(b"else")
 
 
-def _count_errors(root: Node) -> int:
-    """Number of ERROR and missing nodes, counted without recursion; nodes below an ERROR are not entered."""
+def _errors(root: Node) -> tuple[int, int]:
+    """Number of ERROR and missing nodes, most children of one; nodes below an ERROR are not entered."""
     cursor = root.walk()
-    errors = 0
+    errors = widest = 0
     while True:
         node = cursor.node
         broken = node is not None and (node.is_error or node.is_missing)
-        errors += broken
+        if node is not None and broken:
+            errors, widest = errors + 1, max(widest, node.child_count)
         if node is not None and node.has_error and not broken and cursor.goto_first_child():
             continue
         while not cursor.goto_next_sibling():
             if not cursor.goto_parent():
-                return errors
+                return errors, widest

@@ -90,6 +90,19 @@ def test_broken_syntax_is_no_failure(tmp_path: Path, extension: str) -> None:
     assert file.lines == 3
 
 
+@pytest.mark.parametrize(
+    ("grammar", "source"),
+    [
+        ("python", b"(" * 1_000_000),
+        ("javascript", b"if(a){" * 200_000),
+        ("javascript", b"[" + b"," * 1_000_000 + b"]"),
+    ],
+)
+def test_a_tree_of_a_million_siblings_is_not_searched(grammar: str, source: bytes) -> None:
+    with pytest.raises(ParseTimeout):
+        parse(source, grammar)
+
+
 def test_script_tags_without_end_take_no_time(tmp_path: Path) -> None:
     (file,) = facts_of(tmp_path, {"a.vue": "<script>\n" * 200_000}).files
 
