@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -20,13 +19,8 @@ from marketplace.catalogue.models import (
     Reference,
     Source,
 )
-from marketplace.catalogue.vocabulary import (
-    FACT_KINDS,
-    SEVERAL_VALUES,
-    STATE_LABELS,
-    FactKind,
-    State,
-)
+from marketplace.catalogue.states import counted, rows_of
+from marketplace.catalogue.vocabulary import STATE_LABELS, FactKind, State
 from marketplace.organisations.models import Provider
 
 
@@ -155,8 +149,7 @@ class Profile:
     @property
     def state_counts(self) -> list[tuple[State, str | Promise, int]]:
         """Rows per state in fixed order; zero is left out, the sum is the number of rows."""
-        found = [(state, sum(row.state is state for row in self.rows)) for state in State]
-        return [(state, STATE_LABELS[state], number) for state, number in found if number]
+        return counted(row.state for row in self.rows)
 
 
 def profile(listing: Listing) -> Profile:
@@ -165,38 +158,21 @@ def profile(listing: Listing) -> Profile:
     by_key: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         by_key[fact.key].append(fact)
-    kinds = [kind for kind in FACT_KINDS if listing.kind in kind.kinds]
-    rows = [_row(kind, by_key[kind.key]) for kind in kinds if by_key[kind.key] or kind.unknown]
+    said = {key: [(fact.value, fact.source.basis) for fact in found] for key, found in by_key.items()}
+    rows = [_row(kind, state, by_key[kind.key]) for kind, state in rows_of(listing.kind, said)]
     references = list(listing.references.select_related("source"))
     return Profile(rows=rows, references=references, sources=list(listing.sources.all()))
 
 
-def _row(kind: FactKind, facts: list[Fact]) -> FactRow:
+def _row(kind: FactKind, state: State, facts: list[Fact]) -> FactRow:
     return FactRow(
         key=kind.key,
         label=kind.label,
-        state=state_of(kind.key, facts),
+        state=state,
         entries=[_entry(fact) for fact in facts],
         unknown=kind.unknown,
         ask=kind.ask,
     )
-
-
-def state_of(key: str, facts: Iterable[Fact]) -> State:
-    """Compute how far the statements about one thing can be trusted.
-
-    Nothing said is unknown. Different values of something that has one value contradict each other. What
-    was read in the source, or what a third party says, is evidenced; the provider's own word is declared.
-    """
-    facts = list(facts)
-    if not facts:
-        return State.UNKNOWN
-    values = {str(fact.value) for fact in facts}
-    if len(values) > 1 and key not in SEVERAL_VALUES:
-        return State.CONTRADICTED
-    if any(fact.source.basis != Source.Basis.PROVIDER for fact in facts):
-        return State.EVIDENCED
-    return State.DECLARED
 
 
 def _entry(fact: Fact) -> FactEntry:

@@ -9,7 +9,7 @@ import hashlib
 import math
 import threading
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -17,13 +17,15 @@ from uuid import UUID
 
 import numpy as np
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
 
 from marketplace.catalogue.display import in_words
 from marketplace.catalogue.models import Fact, Listing
 from marketplace.catalogue.queries import published_listings, revision_token
-from marketplace.catalogue.vocabulary import LicenceFamily, licence_family
+from marketplace.catalogue.states import Statement, counted, rows_of
+from marketplace.catalogue.vocabulary import LicenceFamily, State, licence_family
 from marketplace.catalogue.words import words
 from marketplace.lib.bilingual import in_current_language
 
@@ -49,6 +51,7 @@ FIELD_LABELS = {
     "details": _("Angaben"),
 }
 WEIGHT_OF_UNKNOWN_WORDS = 0.4
+SHORTEST_FIRST_PART = 3
 MONTHS_UNTIL_RESTING, MONTHS_UNTIL_ENDED = 12, 24
 
 
@@ -70,11 +73,18 @@ class Entry:
     last_change: str
     maintained: str
     claimed: bool
+    has_code: bool
+    states: tuple[State, ...]
     texts: dict[str, dict[str, str]] = field(repr=False)
 
     @property
     def summary(self) -> str:
         return in_current_language(self.summaries)
+
+    @property
+    def state_counts(self) -> list[tuple[State, str | Promise, int]]:
+        """How many statements are in which state."""
+        return counted(self.states)
 
     @property
     def kind_label(self) -> str:
@@ -133,11 +143,14 @@ class SearchIndex:
 def is_compound_part(asked: str, known: str) -> bool:
     """Tell whether two stems meet in a German compound.
 
-    What is asked may stand anywhere in a longer known word ("beteiligung" in "bürgerbeteiligungsplattform").
-    The other way round only the head of the compound counts, its last part: who asks for a
-    "bürgerbeteiligungsplattform" is served by a "plattform"; who asks for a "schlagloch" is not by "schlag".
+    What is asked may stand at either end of a longer known word, or, when it is long enough, inside it
+    ("beteiligung" in "bürgerbeteiligungsplattform", but not "termin" in "determination"). The other way
+    round only the head of the compound counts, its last part: who asks for a "bürgerbeteiligungsplattform"
+    is served by a "plattform"; who asks for a "schlagloch" is not by "schlag".
     """
-    return (len(asked) >= 5 and asked in known) or (len(known) >= 5 and asked.endswith(known))
+    if len(asked) >= 5 and (at := known.find(asked)) >= 0:
+        return at == 0 or at >= SHORTEST_FIRST_PART
+    return len(known) >= 5 and asked.endswith(known)
 
 
 def _postings(entries: list[Entry]) -> dict[str, tuple[NDArray[np.int64], NDArray[np.float64]]]:
@@ -198,16 +211,17 @@ def maintenance(last_change: str, *, today: date) -> str:
 def build_index() -> SearchIndex:
     """Read all published listings with a constant number of queries."""
     listings = published_listings().select_related("provider").prefetch_related("fields_of_action")
-    facts: dict[int, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    for listing_id, key, value in Fact.objects.order_by("position", "pk").values_list(
-        "listing_id", "key", "value"
-    ):
-        facts[listing_id][key].append(value)
+    said: dict[int, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+    columns = ("listing_id", "key", "value", "source__basis")
+    for listing_id, key, value, basis in Fact.objects.order_by("position", "pk").values_list(*columns):
+        said[listing_id][key].append((value, basis))
     today = timezone.localdate()
-    return SearchIndex([_entry(listing, facts[listing.pk], today) for listing in listings.order_by("pk")])
+    return SearchIndex([_entry(listing, said[listing.pk], today) for listing in listings.order_by("pk")])
 
 
-def _entry(listing: Listing, facts: dict[str, list[Any]], today: date) -> Entry:
+def _entry(listing: Listing, said: Mapping[str, list[Statement]], today: date) -> Entry:
+    facts: dict[str, list[Any]] = defaultdict(list)
+    facts |= {key: [value for value, _basis in statements] for key, statements in said.items()}
     licence = str(facts["license"][0]) if facts["license"] else ""
     last_change = max((str(value) for value in facts["last_change"]), default="")
     return Entry(
@@ -225,6 +239,8 @@ def _entry(listing: Listing, facts: dict[str, list[Any]], today: date) -> Entry:
         last_change=last_change,
         maintained=maintenance(last_change, today=today),
         claimed=listing.is_claimed,
+        has_code=bool(facts["source_code"]),
+        states=tuple(state for _kind, state in rows_of(listing.kind, said)),
         texts=_texts(listing, facts),
     )
 

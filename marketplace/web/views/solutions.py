@@ -48,7 +48,7 @@ def _worth_showing(result: SearchResult) -> list[tuple[Facet, list[FacetValue]]]
     return shown
 
 
-@cached_by_revision
+# Not kept: the page also tells how the assessments under way are getting on.
 def solution(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything known about a listing, open points first."""
     listing = listing_or_404(slug)
