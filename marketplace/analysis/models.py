@@ -52,6 +52,13 @@ class CodeSource(models.Model):
     def part(self) -> str:
         return in_current_language({"de": self.part_de, "en": self.part_en})
 
+    @property
+    def public_location(self) -> str:
+        """The location as the public may see it: how the operator's disk is laid out is nobody's business."""
+        if self.kind != self.Kind.FOLDER:
+            return self.location
+        return str(_("Kopie beim Betreiber") if self.location != "." else _("dieses Programm selbst"))
+
 
 class AnalysisRun(models.Model):
     """Prüflauf: one request to assess a source; the table is the queue (docs/adr/0004).

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
 from django.utils import formats
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from marketplace.catalogue.vocabulary import (
@@ -17,12 +19,6 @@ from marketplace.catalogue.vocabulary import (
     licence_family,
 )
 from marketplace.lib.bilingual import in_current_language, is_bilingual
-
-LANGUAGE_NAMES = {
-    "de": "Deutsch", "en": "English", "fr": "Français", "es": "Español", "it": "Italiano", "nl": "Nederlands",
-    "pl": "Polski", "tr": "Türkçe", "ru": "Русский", "uk": "Українська", "ar": "العربية", "pt": "Português",
-    "sv": "Svenska", "da": "Dansk", "cs": "Čeština", "fi": "Suomi", "ca": "Català", "fa": "فارسی",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,7 +48,7 @@ def shown(key: str, value: Any) -> Shown:
     if key == "operation":
         return _list([str(OPERATION_LABELS.get(one, one)) for one in _as_list(value)])
     if key == "languages":
-        return _list([LANGUAGE_NAMES.get(str(one), str(one)) for one in _as_list(value)])
+        return _list([_language(str(one)) for one in _as_list(value)])
     if key == "maturity":
         return Shown(text=str(MATURITY_LABELS.get(str(value), value)))
     if key == "last_change":
@@ -71,6 +67,14 @@ def _licence(expression: str) -> Shown:
     if expression.startswith("LicenseRef-"):
         return Shown(text=_("eigener Lizenztext"), explanation=explanation)
     return Shown(text=expression, explanation=explanation)
+
+
+def _language(code: str) -> str:
+    """The language's name in the active language; an unknown code stays as it is."""
+    try:
+        return Locale.parse(code, sep="-").get_display_name(get_language() or "de") or code
+    except (ValueError, UnknownLocaleError):
+        return code
 
 
 def _as_list(value: Any) -> list[Any]:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from marketplace.catalogue.models import FieldOfAction, Listing
 from marketplace.catalogue.search_index import (
     FIELD_LABELS,
+    SEPARATOR,
     Entry,
     Mask,
     SearchIndex,
@@ -29,6 +30,8 @@ from marketplace.catalogue.words import Word, words
 from marketplace.organisations.models import Provider
 
 PER_PAGE = 20
+# Places that hold a list of words instead of a sentence.
+LISTS = frozenset({"search_words", "field", "details"})
 LONGEST_QUERY = 200
 # A hit must answer at least this share of what the words together tell (by their rarity).
 LEAST_ANSWERED = 0.45
@@ -342,8 +345,9 @@ def _why(entry: Entry, telling: Mapping[str, float]) -> Why | None:
                 worth for asked, worth in telling.items() if any(_answers(known, asked) for known in stems)
             ]
             if answered and (best is None or sum(answered) > best[0]):
-                label = str(FIELD_LABELS[name])
-                best = (sum(answered), Why(label, _clipped(_marked(text, list(telling)))))
+                parts = _marked(text, list(telling))
+                shown = _matching_items(parts) if name in LISTS else _clipped(parts)
+                best = (sum(answered), Why(str(FIELD_LABELS[name]), shown))
     return best[1] if best else None
 
 
@@ -363,6 +367,18 @@ def _answers(known: str, asked: str) -> bool:
     if known == asked or (len(asked) >= 3 and known.startswith(asked)):
         return True
     return is_compound_part(asked, known)
+
+
+def _matching_items(parts: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """Of a list of words only the items with a marked word, so that the reader need not search herself."""
+    items: list[list[tuple[str, bool]]] = [[]]
+    for text, marked in parts:
+        first, *more = text.split(SEPARATOR)
+        items[-1].append((first, marked))
+        items += [[(one, marked)] for one in more]
+    items = [[part for part in item if part[0]] for item in items]
+    kept = [item for item in items if any(marked for _text, marked in item)]
+    return [part for number, item in enumerate(kept) for part in ([(", ", False)] if number else []) + item]
 
 
 def _clipped(parts: list[tuple[str, bool]], around: int = 70) -> list[tuple[str, bool]]:

@@ -50,8 +50,10 @@ FIELD_LABELS = {
     "provider": _("Anbieter"),
     "details": _("Angaben"),
 }
+SEPARATOR = " · "
 WEIGHT_OF_UNKNOWN_WORDS = 0.4
 SHORTEST_FIRST_PART = 3
+MOST_KEPT_WORDS = 5000
 MONTHS_UNTIL_RESTING, MONTHS_UNTIL_ENDED = 12, 24
 
 
@@ -110,6 +112,7 @@ class SearchIndex:
         self.ids = np.array([entry.id for entry in entries], dtype=np.int64)
         self._postings = _postings(entries)
         self.vocabulary = sorted(self._postings)
+        self._answered: dict[tuple[str, bool], list[tuple[str, float]]] = {}
         self.facets = _facet_masks(entries)
         self.recency = np.array([_as_number(entry.last_change) for entry in entries], dtype=np.int64)
         self.alive = np.array([entry.maintained in {"laufend", "unbekannt"} for entry in entries], dtype=bool)
@@ -130,7 +133,16 @@ class SearchIndex:
         # A word no listing has says little about which one is meant; it must not veto the others.
         return total, telling if found else telling * WEIGHT_OF_UNKNOWN_WORDS
 
-    def _variants(self, stem: str, *, is_last: bool) -> Iterable[tuple[str, float]]:
+    def _variants(self, stem: str, *, is_last: bool) -> list[tuple[str, float]]:
+        """The known words that answer an asked one, with how well; kept, because people ask alike."""
+        asked = (stem, is_last)
+        if asked not in self._answered:
+            if len(self._answered) >= MOST_KEPT_WORDS:
+                self._answered.clear()
+            self._answered[asked] = list(self._compared(stem, is_last=is_last))
+        return self._answered[asked]
+
+    def _compared(self, stem: str, *, is_last: bool) -> Iterable[tuple[str, float]]:
         for known in self.vocabulary:
             if known == stem:
                 yield known, 1.0
@@ -254,17 +266,17 @@ def _texts(listing: Listing, facts: dict[str, list[Any]]) -> dict[str, dict[str,
     return {
         "name": {"de": listing.name},
         "search_words": {
-            "de": " · ".join(listing.search_words_de),
-            "en": " · ".join(listing.search_words_en),
+            "de": SEPARATOR.join(listing.search_words_de),
+            "en": SEPARATOR.join(listing.search_words_en),
         },
         "summary": {"de": listing.summary_de, "en": listing.summary_en},
         "field": {
-            "de": " · ".join(one.name_de for one in fields),
-            "en": " · ".join(one.name_en for one in fields),
+            "de": SEPARATOR.join(one.name_de for one in fields),
+            "en": SEPARATOR.join(one.name_en for one in fields),
         },
         "purpose": {lang: " ".join(text.get(lang, "") for text in purposes) for lang in ("de", "en")},
         "provider": {"de": listing.provider.name},
-        "details": {"de": " · ".join(details)},
+        "details": {"de": SEPARATOR.join(details)},
     }
 
 

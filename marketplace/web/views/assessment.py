@@ -102,7 +102,7 @@ def run(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
         "is_retry": bool(found.problem_text) and found.is_open,
         "has_worker": not found.is_open or bool(workers_alive(at=now)),
         "assessment": Assessment(grade) if grade else None,
-        "title": listing.name if listing else found.source.location,
+        "title": listing.name if listing else found.source.public_location,
         "views": VIEWS,
         "view": chosen_view(request),
         "query": "",

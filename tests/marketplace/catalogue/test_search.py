@@ -73,7 +73,7 @@ def test_nonsense_finds_nothing_or_everything_but_never_breaks(nonsense: str) ->
 def test_a_hit_says_why_it_was_found() -> None:
     why = result("suche=Schlagloch").hits[0].why
     assert why is not None
-    assert ("Schlagloch", True) in why.parts
+    assert why.parts == [("Schlagloch", True)]
     assert why.label == "Suchwörter"
 
 
