@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 from tools import environment
 from tools.console import Refusal, run_quietly
-from tools.places import ASSETS, CACHE, NODE_MODULES, PYTHON, REQUIREMENTS, ROOT
+from tools.places import ASSETS, CACHE, NODE_MODULES, NPM_REGISTRY, PYTHON, REQUIREMENTS, ROOT
 
 FONTS = ("Regular", "Italic", "Medium", "SemiBold")
 KERN = "@kern-ux/native"
@@ -60,7 +61,8 @@ def _holds(stamp: Path, wanted: str) -> bool:
 
 
 def _fetch(*, for_tests: bool) -> None:
-    command = [*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
+    npm = _npm()
+    command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
     command += ["--cache", str(CACHE / "npm"), "--loglevel", "error", "--fetch-retry-maxtimeout", "10000"]
     if not for_tests:
         command.append("--omit=dev")
@@ -70,9 +72,20 @@ def _fetch(*, for_tests: bool) -> None:
         cwd=ROOT,
         env=_variables(),
     )
+    if not shutil.which("npm"):
+        _remember_registry(npm)
     # Both are large and never needed again: the parts are copied, and the lock file pins them.
     for leftover in (CACHE / "npm", CACHE / "node"):
         shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _remember_registry(npm: list[str]) -> None:
+    """Note the registry this npm asks: the worker asks the same one, also when npm itself is gone again."""
+    command = [*npm, "config", "get", "registry"]
+    asked = subprocess.run(command, cwd="/", env=_variables(), capture_output=True, text=True, check=False)
+    address = asked.stdout.strip()
+    if asked.returncode == 0 and address.startswith("https://"):
+        NPM_REGISTRY.write_text(address, encoding="utf-8")
 
 
 def _variables() -> dict[str, str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tools import system
 from tools.console import Refusal, run_quietly
-from tools.places import PYTHON, REQUIREMENTS, ROOT, VENV
+from tools.places import NPM_REGISTRY, PYTHON, REQUIREMENTS, ROOT, VENV
 
 # The larger list contains the smaller one, pin for pin; a house test compares them.
 CONTAINS = {"run": ("run",), "check": ("check", "run")}
@@ -45,6 +45,8 @@ def ensure(lock: str) -> str:
 def variables(**extra: str) -> dict[str, str]:
     """Return the environment for programs of `.venv`: found first, and never mixed with other Pythons'."""
     inherited = {key: value for key, value in os.environ.items() if key not in {"PYTHONHOME", "PYTHONPATH"}}
+    if NPM_REGISTRY.is_file():
+        inherited.setdefault("NPM_CONFIG_REGISTRY", NPM_REGISTRY.read_text(encoding="utf-8").strip())
     path = f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     return {**inherited, "VIRTUAL_ENV": str(VENV), "PATH": path, "PYTHONUTF8": "1", **extra}
 

@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 CACHE = ROOT / ".cache"
+NPM_REGISTRY = CACHE / "npm-registry"
 REQUIREMENTS = ROOT / "requirements"
 ASSETS = ROOT / "marketplace" / "web" / "assets"
 NODE_MODULES = ROOT / "node_modules"

