@@ -18,6 +18,7 @@ from marketplace.catalogue.models import FieldOfAction, Listing
 from marketplace.catalogue.search_index import (
     FIELD_LABELS,
     SEPARATOR,
+    SHORTEST_BEGINNING,
     Entry,
     Mask,
     SearchIndex,
@@ -364,7 +365,7 @@ def _marked(text: str, stems: list[str]) -> list[tuple[str, bool]]:
 
 
 def _answers(known: str, asked: str) -> bool:
-    if known == asked or (len(asked) >= 3 and known.startswith(asked)):
+    if known == asked or (len(asked) >= SHORTEST_BEGINNING and known.startswith(asked)):
         return True
     return is_compound_part(asked, known)
 

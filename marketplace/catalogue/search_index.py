@@ -9,7 +9,7 @@ import hashlib
 import math
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -52,7 +52,8 @@ FIELD_LABELS = {
 }
 SEPARATOR = " · "
 WEIGHT_OF_UNKNOWN_WORDS = 0.4
-SHORTEST_FIRST_PART = 3
+SHORTEST_BEGINNING = SHORTEST_FIRST_PART = 3
+SHORTEST_PART = 5
 MOST_KEPT_WORDS = 5000
 MONTHS_UNTIL_RESTING, MONTHS_UNTIL_ENDED = 12, 24
 
@@ -111,7 +112,7 @@ class SearchIndex:
         self.entries = entries
         self.ids = np.array([entry.id for entry in entries], dtype=np.int64)
         self._postings = _postings(entries)
-        self.vocabulary = sorted(self._postings)
+        self._text = "\n".join(["", *sorted(self._postings), ""])
         self._answered: dict[tuple[str, bool], list[tuple[str, float]]] = {}
         self.facets = _facet_masks(entries)
         self.recency = np.array([_as_number(entry.last_change) for entry in entries], dtype=np.int64)
@@ -142,14 +143,24 @@ class SearchIndex:
             self._answered[asked] = list(self._compared(stem, is_last=is_last))
         return self._answered[asked]
 
-    def _compared(self, stem: str, *, is_last: bool) -> Iterable[tuple[str, float]]:
-        for known in self.vocabulary:
-            if known == stem:
-                yield known, 1.0
-            elif len(stem) >= 3 and is_last and known.startswith(stem):
+    def _compared(self, stem: str, *, is_last: bool) -> Iterator[tuple[str, float]]:
+        """Compare a stem with all known words; see `is_compound_part` for what counts.
+
+        The known words stand in one long text, so that looking through them is one search in C.
+        """
+        if stem in self._postings:
+            yield stem, 1.0
+        at = self._text.find(stem) if len(stem) >= SHORTEST_BEGINNING else -1
+        while at >= 0:
+            start, end = self._text.rfind("\n", 0, at) + 1, self._text.find("\n", at)
+            known = self._text[start:end]
+            if known != stem and is_last and at == start:
                 yield known, 0.7
-            elif is_compound_part(stem, known):
+            elif known != stem and is_compound_part(stem, known):
                 yield known, 0.5
+            at = self._text.find(stem, end)
+        heads = (stem[first:] for first in range(1, len(stem) - SHORTEST_PART + 1))
+        yield from ((head, 0.5) for head in heads if head in self._postings)
 
 
 def is_compound_part(asked: str, known: str) -> bool:
@@ -160,9 +171,9 @@ def is_compound_part(asked: str, known: str) -> bool:
     round only the head of the compound counts, its last part: who asks for a "bürgerbeteiligungsplattform"
     is served by a "plattform"; who asks for a "schlagloch" is not by "schlag".
     """
-    if len(asked) >= 5 and (at := known.find(asked)) >= 0:
+    if len(asked) >= SHORTEST_PART and (at := known.find(asked)) >= 0:
         return at == 0 or at >= SHORTEST_FIRST_PART
-    return len(known) >= 5 and asked.endswith(known)
+    return len(known) >= SHORTEST_PART and asked.endswith(known)
 
 
 def _postings(entries: list[Entry]) -> dict[str, tuple[NDArray[np.int64], NDArray[np.float64]]]:

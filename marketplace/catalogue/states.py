@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from marketplace.catalogue.models import Source
-from marketplace.catalogue.vocabulary import FACT_KINDS, SEVERAL_VALUES, STATE_LABELS, FactKind, State
+from marketplace.catalogue.vocabulary import FACT_KINDS, SEVERAL_VALUES, STATE_COUNT_LABELS, FactKind, State
 
 # A statement as far as its state is concerned: its value and the basis of its source.
 Statement = tuple[Any, str]
@@ -41,4 +41,4 @@ def rows_of(listing_kind: str, said: Mapping[str, Sequence[Statement]]) -> list[
 def counted(states: Iterable[State]) -> list[tuple[State, str | Promise, int]]:
     """Rows per state in fixed order; zero is left out, the sum is the number of rows."""
     found = list(states)
-    return [(state, STATE_LABELS[state], found.count(state)) for state in State if state in found]
+    return [(state, STATE_COUNT_LABELS[state], found.count(state)) for state in State if state in found]

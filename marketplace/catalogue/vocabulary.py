@@ -31,6 +31,13 @@ STATE_LABELS: dict[State, Promise] = {
     State.NOT_APPLICABLE: _("nicht anwendbar"),
 }
 
+# The same states behind a number: "10 mit Nachweis".
+STATE_COUNT_LABELS: dict[State, Promise] = {
+    **STATE_LABELS,
+    State.VERIFIED: _("geprüft"),
+    State.EVIDENCED: _("mit Nachweis"),
+}
+
 
 @dataclass(frozen=True)
 class FactKind:
@@ -145,20 +152,20 @@ LICENCE_FAMILY_LABELS: dict[LicenceFamily, Promise] = {
 
 LICENCE_FAMILY_EXPLAINED: dict[LicenceFamily, Promise] = {
     LicenceFamily.STRONG_COPYLEFT: _(
-        "Offener Quelltext. Wer eine geänderte Fassung weitergibt, muss sie wieder offenlegen."
+        "Offener Quelltext. Wer eine geänderte Fassung weitergibt, muss auch sie offenlegen."
     ),
     LicenceFamily.WEAK_COPYLEFT: _(
         "Offener Quelltext. Änderungen an den Dateien dieser Software müssen offen bleiben."
     ),
     LicenceFamily.PERMISSIVE: _(
-        "Offener Quelltext. Nutzung, Änderung und Weitergabe sind ohne Auflage erlaubt."
+        "Offener Quelltext. Nutzung, Änderung und Weitergabe sind erlaubt; die Urheberangaben bleiben stehen."
     ),
     LicenceFamily.OTHER_OPEN: _(
-        "Der Quelltext ist öffentlich, die Bedingungen sind eigene: bitte prüfen lassen."
+        "Der Quelltext ist öffentlich, aber unter eigenen Bedingungen. Lassen Sie diese prüfen."
     ),
     LicenceFamily.PROPRIETARY: _("Der Quelltext ist nicht offen."),
     LicenceFamily.UNCLEAR: _(
-        "Im Quelltext wurde keine Lizenz gefunden. Ohne Lizenz ist die Nutzung nicht erlaubt."
+        "Im Quelltext wurde keine Lizenz gefunden. Ohne Lizenz dürfen andere ihn nicht nutzen."
     ),
 }
 
