@@ -1,0 +1,1 @@
+"""Trains the maintainability model and measures how well it agrees with human experts (`make evaluate`)."""
