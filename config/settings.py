@@ -160,6 +160,8 @@ FETCH_LIMITS = {
     "grade_seconds": env.number("MARKTPLATZ_GRADE_SECONDS", 600, least=1),
     "grade_megabytes": env.number("MARKTPLATZ_GRADE_MEGABYTES", 4000, least=200),
 }
+# Foreign code is read only where the kernel offers namespaces or Landlock; off: everywhere.
+REQUIRE_ISOLATION = env.flag("MARKTPLATZ_REQUIRE_ISOLATION", default=True)
 # Registries are asked for through the addresses the machine's own package clients are set up with;
 # an operator can name others here.
 PYPI_INDEX = env.text("MARKTPLATZ_PYPI_INDEX", "")

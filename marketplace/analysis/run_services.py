@@ -136,7 +136,7 @@ def finish_run(
         source=run.source,
         identity_kind=identity_kind,
         identity=identity,
-        version=version[:120],
+        version=storable(version)[:120],
         letter=letter,
         rules=rules,
         result=storable(result),
@@ -145,7 +145,7 @@ def finish_run(
     )
     if run.source.listing_id is not None:
         bump_revision()
-    _discard_upload(run.source)
+    discard_upload(run.source)
     return grade
 
 
@@ -172,7 +172,7 @@ def postpone_run(run: AnalysisRun, lease: uuid.UUID, problem: Refusal, *, at: da
 def fail_run(run: AnalysisRun, lease: uuid.UUID, problem: Refusal, *, at: datetime) -> None:
     """End the run for good: the source does not exist or cannot be assessed. Raises LeaseLost."""
     _Held(run, lease).change(**_ended(State.FAILED, at), **_problem(problem))
-    _discard_upload(run.source)
+    discard_upload(run.source)
 
 
 def retry_run(run: AnalysisRun, lease: uuid.UUID, *, at: datetime) -> None:
@@ -236,7 +236,12 @@ def _ended(state: str, at: datetime) -> dict[str, Any]:
 def _problem(problem: Refusal | None) -> dict[str, str]:
     if problem is None:
         return {"problem": "", "problem_de": "", "problem_en": ""}
-    return {"problem": problem.word[:40], "problem_de": problem.de, "problem_en": problem.en}
+    # A sentence may quote a file name, and a file name may be bytes that no database takes as text.
+    return {
+        "problem": problem.word[:40],
+        "problem_de": storable(problem.de),
+        "problem_en": storable(problem.en),
+    }
 
 
 def _gave_up() -> Refusal:
@@ -249,7 +254,7 @@ def _gave_up() -> Refusal:
     )
 
 
-def _discard_upload(source: CodeSource) -> None:
+def discard_upload(source: CodeSource) -> None:
     """Uploads for a self-check are not kept longer than the check needs them."""
     if source.listing_id is None and source.upload.name:
         storage, name = source.upload.storage, source.upload.name

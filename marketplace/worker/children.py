@@ -35,4 +35,4 @@ def main(work: Callable[[dict[str, Any], Say], None]) -> None:
     except Refusal as refusal:
         say(problem=[type(refusal).__name__, refusal.word, refusal.de, refusal.en])
     except MemoryError:
-        say(problem=["TooMuchMemory", "", "", ""])
+        say(problem=[MemoryError.__name__, "", "", ""])

@@ -18,8 +18,6 @@ from marketplace.worker.fetching.pypi import fetch_pypi
 from marketplace.worker.kernel.process import ProcessLimits
 from marketplace.worker.sandbox import Shield, lock_in
 
-FETCH_MEGABYTES = 4000
-
 FETCHERS = {
     "git": fetch_git,
     "archive": fetch_archive,
@@ -63,13 +61,14 @@ def _shield(order: FetchOrder) -> Shield:
     largest = max(limits.archive_megabytes, limits.unpacked_megabytes, limits.clone_megabytes)
     return Shield(
         limits=ProcessLimits(
-            memory_megabytes=FETCH_MEGABYTES, cpu_seconds=limits.seconds, file_megabytes=largest + 100
+            memory_megabytes=order.megabytes, cpu_seconds=limits.seconds, file_megabytes=largest + 100
         ),
         scratch=order.folder,
         network=order.kind in {"git", "archive", "pypi", "npm"},
         # A local repository may lean on others (worktrees, alternates); it was named by the operator.
         read=(Path("/"),) if order.kind == "folder" else (Path(order.location),) * (order.kind == "upload"),
         write=(order.folder,),
+        must_hold=order.must_be_shielded,
     )
 
 

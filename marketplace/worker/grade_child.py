@@ -30,7 +30,9 @@ def _shield(message: dict[str, Any], folder: Path) -> Shield:
     limits = ProcessLimits(
         memory_megabytes=message["megabytes"], cpu_seconds=message["seconds"], file_megabytes=100
     )
-    return Shield(limits=limits, scratch=Path(message["scratch"]), read=(folder,))
+    return Shield(
+        limits=limits, scratch=Path(message["scratch"]), read=(folder,), must_hold=message["must_be_shielded"]
+    )
 
 
 if __name__ == "__main__":

@@ -21,9 +21,7 @@ from marketplace.analysis.run_services import (
     report_step,
     retry_run,
 )
-from marketplace.lib.refusals import Refusal
 from marketplace.worker.child_process import ChildFailed, ChildTooSlow, run_child
-from marketplace.worker.fetch_child import FETCH_MEGABYTES
 from marketplace.worker.fetching.errors import SourceInvalid, SourceUnreachable
 from marketplace.worker.registry_addresses import registry_for
 from marketplace.worker.work_folders import job_folder
@@ -32,10 +30,7 @@ log = logging.getLogger(__name__)
 
 LEASE_SECONDS = 45
 REPORTS_PER_SECOND = 2
-_REFUSALS: dict[str, type[Refusal]] = {
-    "SourceUnreachable": SourceUnreachable,
-    "SourceInvalid": SourceInvalid,
-}
+FETCH_MEGABYTES = 4000
 
 
 class Job:
@@ -111,7 +106,7 @@ class Job:
                 f"Das Holen des Quelltextes dauerte länger als {seconds} Sekunden.",
                 f"Fetching the source took longer than {seconds} seconds.",
             ) from error
-        return _said(said, "fetched", FETCH_MEGABYTES)
+        return _said(said, "fetched")
 
     def _grade(self, folder: Path, fetched: dict[str, Any]) -> dict[str, Any]:
         limits = settings.FETCH_LIMITS
@@ -124,6 +119,7 @@ class Job:
             "processes": self._processes,
             "megabytes": limits["grade_megabytes"],
             "seconds": limits["grade_seconds"],
+            "must_be_shielded": _must_be_shielded(self.run.source),
         }
         said: dict[str, Any] = {}
         try:
@@ -135,7 +131,7 @@ class Job:
                 f"Die Prüfung wurde nach {seconds} Sekunden abgebrochen; so viel Zeit ist vorgesehen.",
                 f"The assessment was stopped after {seconds} seconds, the time it is given.",
             ) from error
-        return _said(said, "result", limits["grade_megabytes"])
+        return _said(said, "result")
 
     def _store(self, fetched: dict[str, Any], result: dict[str, Any]) -> None:
         self._report("store", 0, 0)
@@ -165,9 +161,7 @@ class Job:
         run_child(module, order, seconds=seconds, home=folder, on_message=on_message, tick=self._tick)
         self._isolation[module.rpartition(".")[2].removesuffix("_child")] = said.get("isolation", {})
         if "problem" in said:
-            kind, *words = said["problem"]
-            if kind in _REFUSALS:
-                raise _REFUSALS[kind](*words)
+            raise _problem(*said["problem"], megabytes=order["megabytes"])
 
     def _tick(self) -> None:
         self._keep_going()
@@ -203,6 +197,8 @@ def _fetch_order(source: CodeSource, folder: Path, limits: dict[str, int]) -> di
         "registry": registry_for(source.kind),
         "private_hosts": list(settings.PRIVATE_HOSTS),
         "leave_out": [str(settings.DATA_DIR)],
+        "megabytes": FETCH_MEGABYTES,
+        "must_be_shielded": _must_be_shielded(source),
         "limits": {
             "archive_megabytes": limits[archive],
             "unpacked_megabytes": limits["unpacked_megabytes"],
@@ -213,12 +209,24 @@ def _fetch_order(source: CodeSource, folder: Path, limits: dict[str, int]) -> di
     }
 
 
-def _said(said: dict[str, Any], wanted: str, megabytes: int) -> dict[str, Any]:
-    if wanted in said:
-        return dict(said[wanted])
-    if "problem" not in said:
+def _must_be_shielded(source: CodeSource) -> bool:
+    """Folders are named by the operator alone, who vouches for them."""
+    return bool(settings.REQUIRE_ISOLATION) and source.kind != CodeSource.Kind.FOLDER
+
+
+def _said(said: dict[str, Any], wanted: str) -> dict[str, Any]:
+    if wanted not in said:
         raise ChildFailed(f"the child ended without a word about: {wanted}")
-    raise SourceInvalid(
+    return dict(said[wanted])
+
+
+def _problem(kind: str, word: str, de: str, en: str, *, megabytes: int) -> SourceUnreachable | SourceInvalid:
+    """What a child has said, as the error it stands for; all but trouble of the other side is for good."""
+    if kind == SourceUnreachable.__name__:
+        return SourceUnreachable(word, de, en)
+    if kind != MemoryError.__name__:
+        return SourceInvalid(word, de, en)
+    return SourceInvalid(
         "too-much-memory",
         f"Der Quelltext braucht beim Prüfen mehr Arbeitsspeicher, als vorgesehen ist ({megabytes} MB).",
         f"Assessing this source takes more memory than it is given ({megabytes} MB).",

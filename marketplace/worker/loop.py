@@ -7,26 +7,29 @@ import os
 import platform
 import signal
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import Error as DatabaseTrouble
+from django.db import close_old_connections
 from django.utils import timezone
 
 from marketplace.analysis.errors import LeaseLost
 from marketplace.analysis.models import AnalysisRun
+from marketplace.analysis.retention import forget_old_requests
 from marketplace.analysis.run_services import (
     claim_next_run,
     forget_silent_workers,
     forget_worker,
     release_run,
     report_worker,
+    retry_run,
 )
-from marketplace.worker.child_process import run_child
+from marketplace.worker.child_process import ChildFailed, ChildTooSlow, run_child
 from marketplace.worker.job import LEASE_SECONDS, Job
 from marketplace.worker.work_folders import job_folder, remove_leftovers
 
@@ -34,6 +37,7 @@ log = logging.getLogger(__name__)
 
 POLL_SECONDS = 1.0
 SIGN_OF_LIFE_SECONDS = 15.0
+TIDY_SECONDS = 3600.0
 
 
 class Stopped(Exception):
@@ -63,6 +67,7 @@ class Loop:
         self._stopping = False
         self._started_at: datetime = timezone.now()
         self._reported = 0.0
+        self._tidied = 0.0
         self._isolation: dict[str, Any] = {}
 
     def run(self) -> None:
@@ -70,18 +75,19 @@ class Loop:
         with self._told_by_signals():
             removed = remove_leftovers(Path(settings.WORK_ROOT))
             log.info("Worker %s begins; leftovers of stopped workers removed: %s", self.name, removed)
-            forget_silent_workers(at=timezone.now())
             self._isolation = machine_isolation()
             while not self._stopping:
                 try:
+                    self._tidy()
                     if not self.work_once():
                         self._pause()
-                except DatabaseError:
+                except DatabaseTrouble:
                     # The database restarts or is locked for long: the queue is still there afterwards.
                     log.exception("The database does not answer; trying again")
                     self._pause(5)
                 close_old_connections()
-            forget_worker(self.name)
+            with suppress(DatabaseTrouble):
+                forget_worker(self.name)
             log.info("Worker %s has stopped", self.name)
 
     def work_once(self) -> bool:
@@ -99,19 +105,24 @@ class Loop:
                 lease_seconds=self._lease_seconds,
             ).work()
         except Stopped:
-            self._give_back(run)
+            self._give_back(run, release_run)
         except LeaseLost:
             log.warning("Run %s is in other hands; nothing was stored", run.pk)
+        except DatabaseTrouble:
+            raise
+        except Exception:
+            # A full disk, or a child that says what none of ours says: the other runs must not suffer.
+            log.exception("Run %s broke down", run.pk)
+            self._give_back(run, retry_run)
         return True
 
     def stop(self) -> None:
         """Stop at the next opportunity, within half a second."""
         self._stopping = True
 
-    def _give_back(self, run: AnalysisRun) -> None:
+    def _give_back(self, run: AnalysisRun, how: Callable[..., None]) -> None:
         try:
-            if run.lease is not None:
-                release_run(run, run.lease, at=timezone.now())
+            how(run, run.lease, at=timezone.now())
         except LeaseLost:
             log.warning("Run %s was no longer held", run.pk)
 
@@ -126,6 +137,14 @@ class Loop:
             report_worker(
                 self.name, started_at=self._started_at, isolation=self._isolation, at=timezone.now()
             )
+
+    def _tidy(self) -> None:
+        """Now and then: remove what is kept only for a time."""
+        if self._tidied == 0 or time.monotonic() - self._tidied > TIDY_SECONDS:
+            forget_silent_workers(at=timezone.now())
+            if forgotten := forget_old_requests(at=timezone.now()):
+                log.info("Self-checks removed because their time is over: %s", forgotten)
+            self._tidied = time.monotonic()
 
     def _pause(self, seconds: float | None = None) -> None:
         end = time.monotonic() + (seconds or self._poll_seconds)
@@ -144,16 +163,18 @@ class Loop:
 
 
 def machine_isolation() -> dict[str, Any]:
-    """Try out in a child what this machine allows, for the status page."""
+    """Try out in a child what this machine allows, for the status page; empty when that fails."""
     said: dict[str, Any] = {}
-    with job_folder(Path(settings.WORK_ROOT)) as folder:
-        order = {"folder": str(folder)}
-        run_child(
-            "marketplace.worker.probe_child",
-            order,
-            seconds=30,
-            home=folder,
-            on_message=said.update,
-            tick=lambda: None,
-        )
+    try:
+        with job_folder(Path(settings.WORK_ROOT)) as folder:
+            run_child(
+                "marketplace.worker.probe_child",
+                {"folder": str(folder)},
+                seconds=30,
+                home=folder,
+                on_message=said.update,
+                tick=lambda: None,
+            )
+    except (ChildFailed, ChildTooSlow) as problem:
+        log.warning("What this machine offers to shield foreign code is not known: %s", problem or "too slow")
     return dict(said.get("isolation", {}))

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from marketplace.lib.refusals import Refusal
 from marketplace.worker.kernel.landlock import restrict_files
 from marketplace.worker.kernel.namespaces import enter_namespaces
 from marketplace.worker.kernel.process import (
@@ -55,6 +56,7 @@ class Shield:
         read: files and folders it may read beside the programs themselves.
         write: folders it may write to.
         scratch: folder for temporary files; must be one of `write`.
+        must_hold: refuse to go on where neither files nor processes can be fenced off.
     """
 
     limits: ProcessLimits
@@ -62,6 +64,11 @@ class Shield:
     network: bool = False
     read: tuple[Path, ...] = ()
     write: tuple[Path, ...] = field(default=())
+    must_hold: bool = False
+
+
+class NotShielded(Refusal):
+    """This machine offers neither namespaces nor Landlock, and the operator has not waived them."""
 
 
 def lock_in(shield: Shield) -> dict[str, Any]:
@@ -70,6 +77,9 @@ def lock_in(shield: Shield) -> dict[str, Any]:
     Returns:
         What is in force: `network`, `files`, `processes`, `calls`, `rights` and `count` (of processes),
         each "none" where the machine does not allow it.
+
+    Raises:
+        NotShielded: the shield must hold, and the machine has nothing to make it of.
     """
     os.environ["TMPDIR"] = str(shield.scratch)
     spaces = enter_namespaces(network=shield.network)
@@ -85,6 +95,8 @@ def lock_in(shield: Shield) -> dict[str, Any]:
         network=shield.network,
     )
     calls = filter_system_calls(network=shield.network)
+    if shield.must_hold and not (spaces or landlock):
+        raise _not_shielded()
     return {
         "network": _network(shield.network, spaces=spaces, calls=calls, landlock=landlock),
         "files": f"landlock {landlock}" if landlock else "none",
@@ -94,6 +106,18 @@ def lock_in(shield: Shield) -> dict[str, Any]:
         # The kernel does not count the processes of root; running the worker as root is worse.
         "count": "limited" if os.getuid() else "none",
     }
+
+
+def _not_shielded() -> NotShielded:
+    return NotShielded(
+        "not-shielded",
+        "Fremder Quelltext wird hier nicht gelesen: Der Rechner des Marktplatzes bietet dafür keinen Schutz "
+        "(weder Namensräume noch Landlock). Der Betreiber kann das ändern oder mit "
+        "MARKTPLATZ_REQUIRE_ISOLATION=off darauf verzichten.",
+        "Foreign source code is not read here: the marketplace's machine offers no protection for it "
+        "(neither namespaces nor Landlock). The operator can change that, or do without it by "
+        "MARKTPLATZ_REQUIRE_ISOLATION=off.",
+    )
 
 
 def _network(allowed: bool, *, spaces: bool, calls: bool, landlock: int) -> str:

@@ -40,6 +40,8 @@ class FetchOrder:
         registry: address of the package registry, for pypi and npm.
         private_hosts: hosts that may be fetched from although they are not public.
         leave_out: folders that are never copied (the marketplace's own data).
+        megabytes: address space of the fetching process and of each program it starts.
+        must_be_shielded: nothing is fetched where the machine offers no shield.
     """
 
     kind: str
@@ -50,6 +52,8 @@ class FetchOrder:
     registry: str = ""
     private_hosts: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
+    megabytes: int = 4000
+    must_be_shielded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

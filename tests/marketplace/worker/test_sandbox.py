@@ -67,6 +67,14 @@ def test_nothing_a_child_started_outlives_it(attempt: dict[str, Any], tmp_path: 
     assert not processes_of(os.getpid())
 
 
+@pytest.mark.parametrize("must_hold", [True, False])
+def test_without_any_shield_a_child_goes_on_only_if_it_may(tmp_path: Path, must_hold: bool) -> None:
+    order = {"folder": str(tmp_path), "must_hold": must_hold}
+    said = run("tests.fakes.bare_child", order, tmp_path)
+    assert ("isolation" in said) is not must_hold
+    assert said.get("problem", ["", "not-shielded"])[1] == "not-shielded"
+
+
 def test_the_time_of_a_child_is_limited(tmp_path: Path) -> None:
     with pytest.raises(ChildTooSlow):
         run("tests.fakes.stubborn_child", {"do": "sleep"}, tmp_path, seconds=1)

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tarfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ from marketplace.analysis.models import AnalysisRun, CodeSource, Grade, Worker
 from marketplace.analysis.queries import latest_grade
 from marketplace.analysis.run_services import claim_next_run
 from marketplace.analysis.services import add_source, request_assessment
-from tests.fakes.archives import make_zip
+from tests.fakes.archives import make_zip, member, tar_of
 from tests.fakes.host import Answer, Host
 from tests.fakes.repositories import make_repository
 from tests.marketplace.worker.test_sandbox import processes_of
@@ -230,6 +231,27 @@ def test_bad_sources_end_in_a_sentence(workers: Workers, host: Host, body: bytes
     assert run.problem == word
     assert run.problem_de.endswith(".")
     assert not Grade.objects.exists()
+
+
+def test_an_address_with_nothing_behind_it_is_named(workers: Workers, host: Host) -> None:
+    run, repository = ask("archive", host.url("/gone.zip")), ask("git", host.url("/gone.git"))
+    workers.start()
+    wait_for(lambda: {state(run), state(repository)} == {"failed"}, workers)
+    run.refresh_from_db()
+    repository.refresh_from_db()
+    assert (run.problem, repository.problem) == ("not-there", "not-there")
+
+
+def test_a_file_name_that_is_no_text_does_not_stop_the_worker(workers: Workers, host: Host) -> None:
+    twice = [(member("src/\udcff.py", size=1), b"a")] * 2
+    odd = tar_of(twice, shape=tarfile.GNU_FORMAT)
+    run, next_run = ask("archive", host.serve("/odd.tar", odd)), ask("archive", host.serve("/empty.zip", b""))
+    worker = workers.start()
+    wait_for(lambda: {state(run), state(next_run)} == {"failed"}, workers)
+    run.refresh_from_db()
+    assert (run.problem, run.attempts) == ("damaged-archive", 1)
+    assert "doppelter Eintrag" in run.problem_de
+    assert worker.poll() is None
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00binary\x00" * 100, "größe = 'ä'\n".encode("latin-1") * 40])
