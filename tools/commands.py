@@ -82,6 +82,15 @@ def _bench(words: list[str]) -> int:
     return _inside("check", "-m", "bench", *(words or _setting("WHAT")))
 
 
+def _evaluate(words: list[str]) -> int:
+    data = words or _setting("DATA") or _setting("MARKTPLATZ_EVALUATION_DATA")
+    if not data:
+        raise Refusal(
+            "Say where the judged code is: make evaluate DATA=folder (see docs/reference/model-card.md)"
+        )
+    return _inside("evaluate", "-m", "evaluation.evaluate", "--data", *data)
+
+
 def _clean(_: list[str]) -> int:
     """Remove what can be made again; the data folder stays."""
     for path in (places.VENV, places.CACHE, places.NODE_MODULES, places.ASSETS):
@@ -105,6 +114,7 @@ COMMANDS = {
     "docs": Command("Change it", "rebuild the generated reference pages", _docs),
     "longest": Command("Look at it", "the longest functions and files", lambda _: longest.main()),
     "bench": Command("Look at it", "measure speed against others", _bench, "make bench WHAT=http"),
+    "evaluate": Command("Look at it", "how far the model agrees with experts", _evaluate, "make evaluate DATA=…"),
     "clean": Command("Look at it", "remove the environment and caches, not the data", _clean),
 }  # fmt: skip
 

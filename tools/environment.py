@@ -17,7 +17,7 @@ from tools.console import Refusal, run_quietly
 from tools.places import NPM_REGISTRY, PYTHON, REQUIREMENTS, ROOT, VENV
 
 # The larger list contains the smaller one, pin for pin; a house test compares them.
-CONTAINS = {"run": ("run",), "check": ("check", "run")}
+CONTAINS = {"run": ("run",), "check": ("check", "run"), "evaluate": ("evaluate", "run")}
 STAMP = VENV / "installed.json"
 
 
@@ -25,7 +25,7 @@ def ensure(lock: str) -> str:
     """Make sure `.venv` holds exactly what `requirements/<lock>.lock` lists.
 
     Args:
-        lock: "run" or "check".
+        lock: "run", "check" or "evaluate".
 
     Returns:
         a short note for the reader: "unchanged", or how many packages were installed.

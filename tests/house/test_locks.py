@@ -28,13 +28,14 @@ def test_every_package_carries_hashes_and_no_address(lock: object) -> None:
     assert "--index-url" not in text
 
 
-def test_the_list_for_checks_contains_the_one_for_running_pin_for_pin() -> None:
-    running, checking = _pins("run.lock"), _pins("check.lock")
+@pytest.mark.parametrize("larger", ["check.lock", "evaluate.lock"])
+def test_the_larger_lists_contain_the_one_for_running_pin_for_pin(larger: str) -> None:
+    running, more = _pins("run.lock"), _pins(larger)
     assert len(running) > 20
-    assert {name: checking.get(name) for name in running} == running
+    assert {name: more.get(name) for name in running} == running
 
 
-@pytest.mark.parametrize("name", ["run", "check", "assets"])
+@pytest.mark.parametrize("name", ["run", "check", "evaluate", "assets"])
 def test_every_direct_requirement_is_locked(name: str) -> None:
     wanted = (ROOT / "requirements" / f"{name}.in").read_text(encoding="utf-8")
     direct = re.findall(r"^([A-Za-z][A-Za-z0-9._-]*)", wanted, re.MULTILINE)
