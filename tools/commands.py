@@ -114,7 +114,7 @@ COMMANDS = {
     "docs": Command("Change it", "rebuild the generated reference pages", _docs),
     "longest": Command("Look at it", "the longest functions and files", lambda _: longest.main()),
     "bench": Command("Look at it", "measure speed against others", _bench, "make bench WHAT=http"),
-    "evaluate": Command("Look at it", "how far the model agrees with experts", _evaluate, "make evaluate DATA=…"),
+    "evaluate": Command("Look at it", "how far the model agrees with experts", _evaluate, "… DATA=folder"),
     "clean": Command("Look at it", "remove the environment and caches, not the data", _clean),
 }  # fmt: skip
 
