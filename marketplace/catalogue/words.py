@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,12 +32,14 @@ class Word:
     stem: str
 
 
-def words(text: str) -> Iterator[Word]:
-    """Split a text into words with their stems, stop words left out."""
-    for match in _WORD.finditer(text):
-        folded = match.group().casefold().translate(_UMLAUTS)
-        if folded not in STOP_WORDS:
-            yield Word(match.group(), stem(folded))
+@lru_cache(maxsize=20_000)
+def words(text: str) -> tuple[Word, ...]:
+    """Split a text into words with their stems, stop words left out.
+
+    Kept, because the texts of the hits on a page are looked through again for every search.
+    """
+    folded = ((match.group(), match.group().casefold().translate(_UMLAUTS)) for match in _WORD.finditer(text))
+    return tuple(Word(written, stem(one)) for written, one in folded if one not in STOP_WORDS)
 
 
 @lru_cache(maxsize=50_000)
