@@ -24,7 +24,6 @@ from marketplace.catalogue.search_index import (
     SearchIndex,
     current_index,
     is_compound_part,
-    masks_of,
 )
 from marketplace.catalogue.vocabulary import LICENCE_FAMILY_LABELS, OPERATION_LABELS
 from marketplace.catalogue.words import Word, words
@@ -232,10 +231,7 @@ def search(request: SearchRequest, *, extra: Mapping[str, Mapping[int, str]] | N
     asked = _distinct(words(request.text))
     relevance, telling = _relevance(index, asked)
     found = relevance > 0 if request.text else np.ones(len(index.entries), dtype=bool)
-    masks = dict(index.facets) | {
-        key: masks_of([(values.get(entry.id, "ohne"),) for entry in index.entries])
-        for key, values in (extra or {}).items()
-    }
+    masks = index.facets | {key: index.masks_by_id(values) for key, values in (extra or {}).items()}
     chosen = {key: _chosen_mask(masks.get(key, {}), values, index) for key, values in request.chosen.items()}
     hits = _all_of(found, *chosen.values())
     places = _ordered(index, np.flatnonzero(hits), relevance, request.effective_sort)

@@ -110,7 +110,7 @@ class SearchIndex:
 
     def __init__(self, entries: list[Entry]) -> None:
         self.entries = entries
-        self.ids = np.array([entry.id for entry in entries], dtype=np.int64)
+        self._places = {entry.id: place for place, entry in enumerate(entries)}
         self._postings = _postings(entries)
         self._text = "\n".join(["", *sorted(self._postings), ""])
         self._answered: dict[tuple[str, bool], list[tuple[str, float]]] = {}
@@ -118,6 +118,16 @@ class SearchIndex:
         self.recency = np.array([_as_number(entry.last_change) for entry in entries], dtype=np.int64)
         self.alive = np.array([entry.maintained in {"laufend", "unbekannt"} for entry in entries], dtype=bool)
         self.neutral = np.array([_neutral(entry.slug) for entry in entries], dtype=np.uint64)
+
+    def masks_by_id(self, values: Mapping[int, str], *, missing: str = "ohne") -> dict[str, Mask]:
+        """One mask per value known from elsewhere, by listing id, and one for the listings without any."""
+        masks: dict[str, Mask] = defaultdict(lambda: np.zeros(len(self.entries), dtype=bool))
+        masks[missing] = np.ones(len(self.entries), dtype=bool)
+        for listing_id, value in values.items():
+            if (place := self._places.get(listing_id)) is not None:
+                masks[value][place] = True
+                masks[missing][place] = False
+        return dict(masks)
 
     def weights_of(self, stem: str, *, is_last: bool) -> tuple[NDArray[np.float64], float]:
         """How well each listing answers one word (0: not at all), and how telling the word is (idf).
