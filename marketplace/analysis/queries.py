@@ -21,16 +21,27 @@ ALIVE = timedelta(seconds=60)
 
 @dataclass(frozen=True, slots=True)
 class GradeSummary:
-    """What a list shows of a grade. `letter` is empty when the source could not be graded."""
+    """What a list shows of a grade. `letter` is empty when the source could not be graded.
+
+    `months` holds the changes of each of the last twelve months, oldest first, and is empty where the
+    history is unknown; `part` names what was graded when it is only a part of the listing.
+    """
 
     letter: str
     created_at: datetime
     headline_de: str
     headline_en: str
+    part_de: str = ""
+    part_en: str = ""
+    months: tuple[int, ...] = ()
 
     @property
     def headline(self) -> str:
         return in_current_language({"de": self.headline_de, "en": self.headline_en})
+
+    @property
+    def part(self) -> str:
+        return in_current_language({"de": self.part_de, "en": self.part_en})
 
 
 def latest_grade(source: CodeSource) -> Grade | None:
@@ -102,15 +113,39 @@ def main_grades_by_listing(listings: Collection[int] | None = None) -> dict[int,
         sources = sources.filter(listing__in=listings)
     rows = (
         Grade.objects.filter(pk__in=sources.values(newest=Subquery(newest)))
-        .annotate(headline=KeyTransform("headline", KeyTransform("verdict", "result")))
+        .annotate(
+            headline=KeyTransform("headline", KeyTransform("verdict", "result")),
+            history=KeyTransform("history", "result"),
+        )
         .order_by("source__position", "source_id")
-        .values_list("source__listing_id", "letter", "created_at", "headline")
+        .select_related("source")
+        .defer("result")
     )
     grades: dict[int, GradeSummary] = {}
-    for listing, letter, created_at, headline in rows:
-        summary = GradeSummary(letter, created_at, _text(headline, "de"), _text(headline, "en"))
-        grades.setdefault(listing, summary)
+    for grade in rows:
+        listing = grade.source.listing_id
+        if listing is not None:
+            grades.setdefault(listing, _summary(grade))
     return grades
+
+
+def _summary(grade: Any) -> GradeSummary:
+    return GradeSummary(
+        letter=grade.letter,
+        created_at=grade.created_at,
+        headline_de=_text(grade.headline, "de"),
+        headline_en=_text(grade.headline, "en"),
+        part_de=grade.source.part_de,
+        part_en=grade.source.part_en,
+        months=_months(grade.history),
+    )
+
+
+def _months(history: Any) -> tuple[int, ...]:
+    """Changes per month, only where the whole last year is known."""
+    if not isinstance(history, dict) or not history.get("available") or history.get("truncated"):
+        return ()
+    return tuple(int(count) for count in history.get("months") or ())
 
 
 def _text(headline: Any, language: str) -> str:

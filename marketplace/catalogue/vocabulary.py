@@ -81,7 +81,7 @@ FACT_KINDS: tuple[FactKind, ...] = (
         "last_change",
         _("Zuletzt geändert"),
         _SOLUTION,
-        _("Wir wissen nicht, ob noch daran gearbeitet wird."),
+        _("Im Verzeichnis steht kein Datum der letzten Änderung."),
         _("Fragen Sie den Anbieter nach der letzten Version und nach dem Plan für das nächste Jahr."),
     ),
     FactKind("maturity", _("Entwicklungsstand"), _SOLUTION),

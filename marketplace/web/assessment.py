@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -42,6 +43,7 @@ UPKEEP_LABELS: dict[str, str | Promise] = {
 # What to do first: little work before much.
 _EFFORT_ORDER = {"low": 0, "medium": 1, "high": 2}
 _SHOWN_PLACES = 5
+_NOTICE_PLACES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,17 @@ class ShownFinding:
     effort: str | Promise
     places: list[Place]
     more_places: list[Place]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNotice:
+    """What stands beside the grade: the question, the answer in words, and where it was read."""
+
+    question: str
+    text: str
+    outcome: str
+    outcome_label: str | Promise
+    places: list[Place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +139,22 @@ class Assessment:
 
     @property
     def upkeep(self) -> str | Promise:
-        """The grader's verdict on the last twelve months in a few words; empty where it has none."""
+        """The grader's verdict on the last twelve months in a few words; empty where it has none.
+
+        A project younger than that had no chance to be steady, so its empty months are no pauses.
+        """
+        if self._is_younger_than_a_year:
+            return _("jünger als ein Jahr")
         states = [str(notice.get("state")) for notice in self.result.get("notices") or []]
         return next((UPKEEP_LABELS[state] for state in states if state in UPKEEP_LABELS), "")
+
+    @property
+    def _is_younger_than_a_year(self) -> bool:
+        try:
+            first = date.fromisoformat(str(self.history.get("first_commit_on")))
+            return date.fromisoformat(str(self.result.get("as_of"))) - first < timedelta(days=365)
+        except ValueError:
+            return False
 
     def _strip(self, size: distribution.StripSize) -> distribution.Strip | None:
         return distribution.strip(self.comparison, self.letter, size)
@@ -188,6 +214,12 @@ class Assessment:
                 found.append(ShownTopic(topic, findings))
         return found
 
+    @cached_property
+    def notices(self) -> list[ShownNotice]:
+        """What does not count for the grade. A question, not a claim: the answer may be no or unknown."""
+        asked = {one.content.get("indicator"): one.content.get("question") for one in self.findings}
+        return [self._notice(one, asked.get(one.get("id"))) for one in self.result.get("notices") or []]
+
     @property
     def to_do(self) -> list[ShownFinding]:
         """Findings that are not met, little work first."""
@@ -236,6 +268,17 @@ class Assessment:
             effort=EFFORT_LABELS.get(str(finding.get("effort")), ""),
             places=places[:_SHOWN_PLACES],
             more_places=places[_SHOWN_PLACES:],
+        )
+
+    def _notice(self, notice: Mapping[str, Any], question: Any) -> ShownNotice:
+        outcome = str(notice.get("outcome"))
+        places = [self._place(one) for one in notice.get("evidence") or []]
+        return ShownNotice(
+            question=_as_text(question or notice.get("title")),
+            text=_as_text(notice.get("text")),
+            outcome=outcome,
+            outcome_label=OUTCOME_LABELS.get(outcome, outcome),
+            places=places[:_NOTICE_PLACES],
         )
 
     def _place(self, item: Mapping[str, Any]) -> Place:

@@ -15,7 +15,7 @@ KINDS = [
     (CodeSource.Kind.NPM.value, _("Paket auf npm")),
 ]
 PLACE_MISSING = {
-    CodeSource.Kind.GIT: _("Bitte geben Sie die Adresse des Archivs an, zum Beispiel https://github.com/…"),
+    CodeSource.Kind.GIT: _("Bitte geben Sie die Git-Adresse an, zum Beispiel https://github.com/…"),
     CodeSource.Kind.ARCHIVE: _("Bitte geben Sie die Adresse der Archivdatei an."),
     CodeSource.Kind.PYPI: _("Bitte geben Sie den Namen des Pakets auf PyPI an."),
     CodeSource.Kind.NPM: _("Bitte geben Sie den Namen des Pakets auf npm an."),

@@ -49,7 +49,7 @@ def test_axe_finds_nothing_on_any_page(open_page: OpenPage, width: int) -> None:
 def test_axe_finds_nothing_where_an_entry_was_wrong(open_page: OpenPage) -> None:
     page = open_page("/pruefen/", bypass_csp=True)
     page.get_by_role("button", name="Prüfung starten").click()
-    page.get_by_text("Bitte geben Sie die Adresse des Archivs an").wait_for()
+    page.get_by_text("Bitte geben Sie die Git-Adresse an").wait_for()
     assert violations(page) == []
 
 

@@ -9,9 +9,11 @@ from django import template
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from marketplace.catalogue.queries import FactEntry, Profile
 from marketplace.lib.bilingual import in_current_language
 from marketplace.web.charts.bars import SquareField, month_bars, square_field
 from marketplace.web.charts.distribution import LETTERS
+from marketplace.web.evidence import Margin, margin_of, short_address
 
 register = template.Library()
 
@@ -46,6 +48,18 @@ def percent(value: Any) -> str:
     """A share from 0 to 100 as whole per cent; what rounds to nothing is said to be less than one."""
     share = float(value or 0)
     return _("unter 1 %") if 0 < share < 0.5 else _("{share} %").format(share=number(share))
+
+
+@register.filter
+def address(url: str) -> str:
+    """An address as people say it, for the text of a link."""
+    return short_address(str(url))
+
+
+@register.inclusion_tag("web/parts/evidence.html")
+def evidence(entry: FactEntry, profile: Profile) -> dict[str, Margin]:
+    """The margin beside a statement: where it was read, and when."""
+    return {"margin": margin_of(entry, profile)}
 
 
 @register.inclusion_tag("web/parts/sign.html")

@@ -18,6 +18,7 @@ from marketplace.analysis.queries import queue_position, run_by_id, workers_aliv
 from marketplace.analysis.services import request_assessment
 from marketplace.web.assessment import Assessment
 from marketplace.web.code_parts import CodePart, code_parts
+from marketplace.web.evidence import short_address
 from marketplace.web.views.errors import too_many
 from marketplace.web.views.solutions import listing_or_404
 from marketplace.web.visitors import may_request, requester
@@ -102,7 +103,7 @@ def run(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
         "is_retry": bool(found.problem_text) and found.is_open,
         "has_worker": not found.is_open or bool(workers_alive(at=now)),
         "assessment": Assessment(grade) if grade else None,
-        "title": listing.name if listing else found.source.public_location,
+        "title": listing.name if listing else short_address(found.source.public_location),
         "views": VIEWS,
         "view": chosen_view(request),
         "query": "",

@@ -13,7 +13,8 @@ from marketplace.catalogue.models import Listing
 from marketplace.catalogue.search import Facet, FacetValue, SearchRequest, SearchResult, search
 from marketplace.catalogue.vocabulary import State
 from marketplace.web.cached import cached_by_revision
-from marketplace.web.code_parts import code_parts
+from marketplace.web.code_parts import CodePart, code_parts
+from marketplace.web.evidence import references_by_source
 
 
 @cached_by_revision
@@ -55,6 +56,7 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
     parts = code_parts(listing)
     profile = queries.profile(listing)
     last_change = profile.row("last_change")
+    main = next((part for part in parts if part.assessment), None)
     context: dict[str, Any] = {
         "section": "solutions",
         "listing": listing,
@@ -62,9 +64,17 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
         "known": sum(row.state != State.UNKNOWN for row in profile.rows),
         "last_change": last_change.entries[0].text if last_change and last_change.entries else "",
         "parts": parts,
-        "main": next((part for part in parts if part.assessment), None),
+        "main": main,
+        "open_points": _open_points(profile, main),
+        "references": references_by_source(profile.references),
     }
     return render(request, "web/solution.html", context)
+
+
+def _open_points(profile: queries.Profile, main: CodePart | None) -> list[queries.FactRow]:
+    """What to clarify first. Whether somebody still works on it is answered where the changes are counted."""
+    has_history = main is not None and main.assessment is not None and bool(main.assessment.history)
+    return [row for row in profile.open_points if not (has_history and row.key == "last_change")]
 
 
 def listing_or_404(slug: str) -> Listing:

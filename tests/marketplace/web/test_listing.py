@@ -58,7 +58,7 @@ def test_each_part_of_the_code_shows_its_grade(client: Client, graded: Listing) 
         listing=graded, kind="git", location="https://codeberg.org/stadt/app", part_de="App", position=1
     )
     html = client.get("/loesungen/maengelmelder/").content.decode()
-    assert "https://codeberg.org/stadt/app" in html
+    assert "Git-Adresse: codeberg.org/stadt/app" in html
     assert "noch keine Einschätzung" in html
 
 

@@ -40,7 +40,7 @@ def test_an_archive_is_queued(client: Client, db: None, settings: Settings, tmp_
 @pytest.mark.parametrize(
     ("entry", "sentence", "field"),
     [
-        ({"kind": "git"}, "Bitte geben Sie die Adresse des Archivs an", "location"),
+        ({"kind": "git"}, "Bitte geben Sie die Git-Adresse an", "location"),
         ({"kind": "git", "location": "http://x.de/a"}, "", "location"),
         ({"kind": "git", "location": "kein/pfad"}, "", "location"),
         ({"kind": "git", "location": "https://127.0.0.1/a/b"}, "", "location"),
