@@ -18,9 +18,12 @@ from pathlib import Path
 from grader.facts.reading import Reading, Task, read_file
 
 _BATCH = 32
+_SECONDS_TO_START = 120.0
+"""A new process imports its libraries first, which takes long on a busy machine and is no file's fault."""
 _SILENCE_BEYOND_PARSING = 20.0
 """Seconds a process may stay silent on one file on top of the file's own parse limit."""
 
+READY = None
 Report = Callable[[int, int], None]
 
 
@@ -49,8 +52,9 @@ def _read_here(folder: Path, tasks: Sequence[Task], report: Report) -> list[Read
 
 
 def _serve(connection: Connection, folder: Path) -> None:
-    """A reading process: answers each task of each batch in order until the other end closes."""
+    """A reading process: says that it is ready, then answers each task of each batch in order."""
     try:
+        connection.send(READY)
         while batch := connection.recv():
             for task in batch:
                 connection.send(read_file(folder, task))
@@ -64,6 +68,7 @@ class _Reader:
     connection: Connection
     open_tasks: deque[int] = field(default_factory=deque)
     heard_at: float = field(default_factory=time.monotonic)
+    is_ready: bool = False
 
 
 class _Pool:
@@ -121,6 +126,9 @@ class _Pool:
             self._give_up_on(reader)
             return
         reader.heard_at = time.monotonic()
+        if reading is READY:
+            reader.is_ready = True
+            return
         self._keep(reader.open_tasks.popleft(), reading)
         if not reader.open_tasks:
             self._hand_out(reader)
@@ -135,7 +143,8 @@ class _Pool:
         if not reader.open_tasks:
             return False
         allowed = self._tasks[reader.open_tasks[0]].parse_seconds + _SILENCE_BEYOND_PARSING
-        return time.monotonic() - reader.heard_at > allowed
+        silent = time.monotonic() - reader.heard_at
+        return silent > (allowed if reader.is_ready else _SECONDS_TO_START)
 
     def _give_up_on(self, reader: _Reader) -> None:
         """End the process; the file it was at is read here without its parser, the others go back."""

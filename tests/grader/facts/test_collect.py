@@ -94,6 +94,7 @@ def serve_and_hang_at_bad_files(connection: object, folder: Path) -> None:
 
 
 def serve(connection: object, folder: Path, misfortune: Callable[[], object]) -> None:
+    connection.send(pool.READY)  # type: ignore[attr-defined]
     while batch := connection.recv():  # type: ignore[attr-defined]
         for task in batch:
             if "bad" in task.path and task.parse:
@@ -106,8 +107,7 @@ def test_a_parser_that_crashes_or_hangs_costs_one_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reader: Callable[[object, Path], None]
 ) -> None:
     monkeypatch.setattr(pool, "_serve", reader)
-    # Long enough for a new process to start on a busy machine.
-    monkeypatch.setattr(pool, "_SILENCE_BEYOND_PARSING", 8.0)
+    monkeypatch.setattr(pool, "_SILENCE_BEYOND_PARSING", 2.0)
     names = [f"bad{n}.py" if n == 40 else f"good{n}.py" for n in range(80)]
     write_tree(tmp_path, dict.fromkeys(names, "def f():\n    return 1\n"))
     tasks = [Task(name, name, 22, parse_seconds=1.0) for name in names]
