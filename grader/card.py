@@ -29,7 +29,7 @@ _WORDS = {
         "findings": "Wo zuerst ansetzen",
         "limits": "Was das nicht sagt",
         "needed": "Was nötig wäre",
-        "size": "{files} Dateien, {code} Codezeilen Programm, {tests} Codezeilen Tests",
+        "size": "Dateien: {files} · Codezeilen: {code} im Programm, {tests} in Tests",
         "thousands": ".",
     },
     "en": {
@@ -45,7 +45,7 @@ _WORDS = {
         "findings": "Where to start",
         "limits": "What this does not say",
         "needed": "What would be needed",
-        "size": "{files} files, {code} code lines of program, {tests} code lines of tests",
+        "size": "Files: {files} · code lines: {code} in the program, {tests} in tests",
         "thousands": ",",
     },
 }

@@ -1,6 +1,7 @@
 """`grader grade PATH`: grade a folder without the marketplace.
 
-Exit codes: 0 a grade was given, 1 the programming is not assessable, 2 the call or the path is wrong.
+Exit codes: 0 a grade was given, 1 the programming is not assessable, 2 the call, the path or the output is
+wrong, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from grader.indicators.catalogue import indicator, indicators, topics
 from grader.report import SCHEMA_FILE
 from grader.run import grade_folder
 
-GRADED, NOT_ASSESSABLE, WRONG_CALL = 0, 1, 2
+GRADED, NOT_ASSESSABLE, WRONG_CALL, INTERRUPTED = 0, 1, 2, 130
 
 _STEPS = {
     "list": {"de": "Dateien suchen", "en": "Finding files"},
@@ -46,6 +47,10 @@ _MESSAGES = {
         "de": "Der Ordner „{path}“ lässt sich nicht lesen: {cause}.",
         "en": "The folder “{path}” cannot be read: {cause}.",
     },
+    "unwritable": {
+        "de": "Das Ergebnis lässt sich nicht ausgeben: {cause}.",
+        "en": "The result cannot be written: {cause}.",
+    },
 }
 
 
@@ -53,7 +58,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
-    return command(options)
+    # A terminal that cannot show every sign gets question marks instead of nothing.
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        code = command(options)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as problem:
+        return _cannot_write(problem, options.lang if "lang" in options else "en")
+    return code
 
 
 def default_language(environment: dict[str, str]) -> str:
@@ -121,7 +135,7 @@ def _grade(options: argparse.Namespace) -> int:
     except OSError as problem:
         return _complain("unreadable", options, cause=problem.strerror or str(problem))
     if options.json:
-        sys.stdout.write(json.dumps(result, ensure_ascii=False, indent=2) + "\n")
+        _print_json(json.dumps(result, ensure_ascii=False, indent=2) + "\n")
     else:
         print_card(
             result,
@@ -136,6 +150,22 @@ def _complain(message: str, options: argparse.Namespace, **values: str) -> int:
     sentence = _MESSAGES[message][options.lang].format(path=printable(options.path), **values)
     sys.stderr.write(f"grader: {sentence}\n")
     return WRONG_CALL
+
+
+def _cannot_write(problem: OSError, language: str) -> int:
+    """The output has ended: a full disk is worth a sentence, a closed pipe (`| head`) is not."""
+    # Python would try once more to write what is left when it exits.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not isinstance(problem, BrokenPipeError):
+        sentence = _MESSAGES["unwritable"][language].format(cause=problem.strerror or problem)
+        sys.stderr.write(f"grader: {sentence}\n")
+    return WRONG_CALL
+
+
+def _print_json(text: str) -> None:
+    """JSON is UTF-8 whatever the terminal speaks (RFC 8259, section 8.1)."""
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.stdout.write(text)
 
 
 def _indicators(options: argparse.Namespace) -> int:
@@ -157,7 +187,7 @@ def _indicators(options: argparse.Namespace) -> int:
 
 
 def _schema(_options: argparse.Namespace) -> int:
-    sys.stdout.write(SCHEMA_FILE.read_text(encoding="utf-8"))
+    _print_json(SCHEMA_FILE.read_text(encoding="utf-8"))
     return GRADED
 
 

@@ -17,6 +17,10 @@ Verdict = tuple[Role, str]
 _VENDORED = frozenset(
     [
         "node_modules",
+        ".venv",
+        ".tox",
+        ".nox",
+        "__pypackages__",
         "bower_components",
         "jspm_packages",
         "third_party",

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -124,3 +127,38 @@ def test_the_launcher_works_from_any_folder(tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "grader: The folder “nowhere” does not exist.\n"
+
+
+def grade_elsewhere(folder: Path, *options: str, **terminal: Any) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "grader", "grade", str(example(folder)), "--lang", "de", *options]
+    environment = os.environ | terminal.pop("environment", {})
+    given: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | terminal
+    return subprocess.run(command, cwd=ROOT, env=environment, timeout=60, check=False, **given)
+
+
+def test_a_terminal_that_lacks_some_signs_still_gets_the_card(tmp_path: Path) -> None:
+    done = grade_elsewhere(tmp_path, environment={"PYTHONIOENCODING": "ascii"})
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"Einsch?tzung" in done.stdout
+
+
+def test_json_is_utf8_whatever_the_terminal_speaks(tmp_path: Path) -> None:
+    done = grade_elsewhere(tmp_path, "--json", environment={"PYTHONIOENCODING": "latin-1"})
+    assert "für" in json.dumps(json.loads(done.stdout.decode("utf-8")), ensure_ascii=False)
+
+
+def test_an_output_that_cannot_be_written_is_said_plainly(tmp_path: Path) -> None:
+    (tmp_path / "closed").touch()
+    with (tmp_path / "closed").open("rb") as closed:
+        done = grade_elsewhere(tmp_path / "source", stdout=closed)
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("grader: Das Ergebnis lässt sich nicht ausgeben")
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_reader_who_has_seen_enough_is_no_mistake(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = grade_elsewhere(tmp_path, "--json", stdout=writing)
+    os.close(writing)
+    assert done.stderr == b""

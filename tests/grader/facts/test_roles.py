@@ -32,6 +32,7 @@ SCRIPT = "export function fee() {\n  return 1\n}\n"
         ("test_fees.py", CODE, Role.TEST, "test-name"),
         ("Town.Fees.Tests/Fees.cs", "class Fees {}\n", Role.TEST, "test-folder"),
         ("node_modules/left-pad/index.js", SCRIPT, Role.VENDORED, "vendored-folder"),
+        (".venv/lib/pkg/core.py", CODE, Role.VENDORED, "vendored-folder"),
         ("vendor/lib.php", "<?php f();\n", Role.VENDORED, "vendored-folder"),
         ("src/third_party/zip.c", "int a;\n", Role.VENDORED, "vendored-folder"),
         ("static/jquery-3.7.1.js", SCRIPT, Role.VENDORED, "vendored-name"),
