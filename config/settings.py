@@ -147,6 +147,8 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHand
 
 # Who may ask for an assessment without signing in. Off: only signed-in operators.
 OPEN_ASSESSMENT = env.flag("MARKTPLATZ_OPEN_ASSESSMENT", default=True)
+# A web server in front notes the visitor's address in X-Forwarded-For; without one, anybody could write it.
+BEHIND_PROXY = env.flag("MARKTPLATZ_BEHIND_PROXY", default=False)
 ASSESSMENTS_PER_HOUR = env.number("MARKTPLATZ_ASSESSMENTS_PER_HOUR", 5, least=1)
 
 # Limits of fetching and grading foreign code; the reasons stand in docs/adr/0005.

@@ -13,7 +13,14 @@ def requester(request: HttpRequest) -> str:
     """The daily changing digest of the sender's address; empty for signed-in operators, who have no limit."""
     if request.user.is_staff:
         return ""
-    return requester_digest(request.META.get("REMOTE_ADDR", ""), at=timezone.now())
+    return requester_digest(_address(request), at=timezone.now())
+
+
+def _address(request: HttpRequest) -> str:
+    """Behind a web server its last note counts; whatever stands before it the visitor may have written."""
+    if settings.BEHIND_PROXY and (noted := request.headers.get("X-Forwarded-For", "")):
+        return noted.rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def may_request(request: HttpRequest) -> bool:
