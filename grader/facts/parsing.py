@@ -15,9 +15,13 @@ PARSE_SECONDS = 10.0
 """Longest time one file may take; the slowest real file seen took 0.07 s."""
 
 WIDEST = 20_000
-"""Most children of one ERROR node. For these and for `_LONG_RUN`, signs without a word, a search takes time
+"""Most children of one ERROR node. For these and for `LONGEST_RUN`, signs without a word, a search takes time
 with the square of the number (seen in 0.26.1, whose progress callback for searches ends the process)."""
-_LONG_RUN = re.compile(rb"[!-/:-@\[-^`{-~]{10000}")
+LONGEST_RUN = 10_000
+_SIGN = rb"[!-/:-@\[-^`{-~]"
+_LONG_RUN = re.compile(_SIGN + b"{%d}" % LONGEST_RUN)
+_SAMPLED = 100
+_LONG_RUN_SAMPLED = re.compile(_SIGN + b"{%d}" % (LONGEST_RUN // _SAMPLED))
 
 
 @dataclass(slots=True)
@@ -56,15 +60,20 @@ def parse(data: bytes, grammar: str, seconds: float = PARSE_SECONDS) -> Syntax:
     except ValueError as stopped:
         raise ParseTimeout(f"not parsed within {seconds:g} s") from stopped
     errors, widest = _errors(tree.root_node) if tree.root_node.has_error else (0, 0)
-    if widest > WIDEST or _LONG_RUN.search(data):
+    if widest > WIDEST or _has_long_run(data):
         raise ParseTimeout("the search of the syntax tree would not end in time")
     captures = QueryCursor(query).captures(tree.root_node)
     return _syntax(captures, data, errors)
 
 
+def _has_long_run(data: bytes) -> bool:
+    """Whether so many signs follow each other; a look at every hundredth byte rules out nearly all files."""
+    return bool(_LONG_RUN_SAMPLED.search(data[::_SAMPLED]) and _LONG_RUN.search(data))
+
+
 def _syntax(captures: dict[str, list[Node]], data: bytes, errors: int) -> Syntax:
     def spans(name: str) -> list[tuple[int, int]]:
-        return [(node.start_byte, node.end_byte) for node in captures.get(name, ())]
+        return [node.byte_range for node in captures.get(name, ())]
 
     return Syntax(
         _functions(captures, data),
