@@ -40,6 +40,11 @@ class GradeSummary:
         return in_current_language({"de": self.headline_de, "en": self.headline_en})
 
     @property
+    def changes(self) -> int:
+        """Changes in the last twelve months; 0 also where the history is unknown."""
+        return sum(self.months)
+
+    @property
     def part(self) -> str:
         return in_current_language({"de": self.part_de, "en": self.part_en})
 

@@ -73,6 +73,14 @@ FACT_KINDS: tuple[FactKind, ...] = (
     FactKind(
         "cost",
         _("Kosten"),
+        (Listing.Kind.CONSULTING,),
+        _("Niemand nennt öffentlich, was die Beratung kostet."),
+        _("Fragen Sie nach dem Preis und danach, was er umfasst."),
+    ),
+    FactKind(
+        "cost",
+        _("Kosten"),
+        _SOLUTION,
         unknown=_("Niemand nennt öffentlich, was Einrichtung und Betrieb kosten."),
         ask=_("Holen Sie Angebote ein; auch offene Software kostet Einrichtung, Betrieb und Pflege."),
     ),

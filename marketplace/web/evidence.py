@@ -38,8 +38,17 @@ def margin_of(entry: FactEntry, profile: Profile) -> Margin:
     if source.basis == Source.Basis.REPOSITORY and repositories == 1:
         text = _("Quelltext: {place}").format(place=place) if place else _("Quelltext")
         return Margin(text, source.url, "", source.seen_on, "")
+    if (name := _file_name(source.url)) and name in source.title:
+        text = f"{name}: {place}" if place else name
+        return Margin(text, source.url, "", source.seen_on, source.get_basis_display())
     basis = "" if source.basis == Source.Basis.REPOSITORY else source.get_basis_display()
     return Margin(source.title, source.url, place, source.seen_on, basis)
+
+
+def _file_name(url: str) -> str:
+    """The file an address ends in, such as publiccode.yml; empty where it ends in none."""
+    name = urlsplit(url).path.rpartition("/")[2]
+    return name if "." in name else ""
 
 
 def _in_words(locator: str) -> str:

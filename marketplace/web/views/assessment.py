@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from marketplace.analysis.errors import TooManyRequests
 from marketplace.analysis.models import AnalysisRun, CodeSource, Grade
@@ -42,6 +42,7 @@ def programming(request: HttpRequest, slug: str) -> HttpResponse:
     listing = listing_or_404(slug)
     parts = code_parts(listing)
     part = _chosen_part(parts, request.GET.get("teil", ""))
+    view = chosen_view(request)
     context = {
         "section": "solutions",
         "listing": listing,
@@ -50,7 +51,8 @@ def programming(request: HttpRequest, slug: str) -> HttpResponse:
         "assessment": part.assessment if part else None,
         "title": listing.name,
         "views": VIEWS,
-        "view": chosen_view(request),
+        "view": view,
+        "view_name": VIEWS[view][0],
         "query": f"&teil={part.source.pk}" if part and len(parts) > 1 else "",
         "may_request": may_request(request),
     }
@@ -65,10 +67,15 @@ def _chosen_part(parts: list[CodePart], wanted: str) -> CodePart | None:
     return next((part for part in parts if part.assessment), parts[0] if parts else None)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def request_run(request: HttpRequest, slug: str) -> HttpResponse:
-    """Queue an assessment of one of the listing's sources and show its progress."""
+    """Queue an assessment of one of the listing's sources and show its progress.
+
+    Who comes back to this address by a link or by reloading only gets the page with the button.
+    """
     listing = listing_or_404(slug)
+    if request.method == "GET":
+        return redirect("web:programming", slug=listing.slug)
     source = CodeSource.objects.filter(listing=listing, pk=_as_number(request.POST.get("teil", ""))).first()
     if source is None:
         raise Http404

@@ -12,7 +12,7 @@ from django.test import Client
 from marketplace.analysis.models import CodeSource
 from marketplace.analysis.queries import main_grades_by_listing
 from marketplace.catalogue import queries
-from marketplace.catalogue.models import Fact, Listing
+from marketplace.catalogue.models import Fact, Listing, Source
 from marketplace.web.evidence import margin_of, short_address
 from tests import factories
 from tests.marketplace.web.conftest import stored_grade
@@ -97,3 +97,23 @@ def test_what_stands_beside_the_grade_is_a_question_with_its_answer(
     place = html.index("Arbeitet noch jemand daran?")
     assert "nicht einschätzbar" in html[place : html.index("</li>", place)]
     assert notice["title"]["de"] not in html
+
+
+def test_a_file_that_is_the_source_is_named_by_its_name(graded: Listing) -> None:
+    fact = factories.fact(graded, "audience", {"de": "Kommunen", "en": "Towns"}, basis=Source.Basis.PROVIDER)
+    Fact.objects.filter(pk=fact.pk).update(locator="description")
+    Source.objects.filter(pk=fact.source_id).update(
+        title_de="Angaben in publiccode.yml", url="https://forge.example/app/blob/main/publiccode.yml"
+    )
+    profile = queries.profile(graded)
+    row = profile.row("audience")
+    assert row is not None
+    margin = margin_of(row.entries[0], profile)
+    assert (margin.text, margin.basis) == ("publiccode.yml: description", "Angabe des Anbieters")
+
+
+def test_consulting_is_asked_for_its_own_costs(client: Client, db: None) -> None:
+    factories.listing("beratung", kind=Listing.Kind.CONSULTING)
+    html = client.get("/loesungen/beratung/").content.decode()
+    assert "Niemand nennt öffentlich, was die Beratung kostet." in html
+    assert "auch offene Software kostet" not in html

@@ -101,7 +101,8 @@ def test_asking_needs_the_token_of_the_form(source: CodeSource) -> None:
 
 
 def test_asking_by_address_alone_changes_nothing(client: Client, source: CodeSource) -> None:
-    assert client.get(REQUEST).status_code == 405
+    assert client.get(REQUEST)["Location"] == "/loesungen/maengelmelder/programmierung/"
+    assert client.put(REQUEST).status_code == 405
 
 
 def test_too_many_requests_say_when_it_works_again(
