@@ -19,6 +19,24 @@ def say(de: str, en: str, **values: Value) -> Text:
     )
 
 
+def lines_of_100(share: float, one: Text, many: Text) -> Text:
+    """Begin a sentence about a share of the lines, with the verb that fits.
+
+    Args:
+        share: percentage, 0 to 100.
+        one: the verb for none and one ("steht", "is").
+        many: the verb for more ("stehen", "are").
+    """
+    count = round(share)
+    if count > 1:
+        return Text(f"{count} von 100 Zeilen {many.de}", f"{count} of 100 lines {many.en}")
+    if count == 1:
+        amount = Text("Eine", "One")
+    else:
+        amount = Text("Weniger als eine", "Less than one") if share > 0 else Text("Keine", "None")
+    return Text(f"{amount.de} von 100 Zeilen {one.de}", f"{amount.en} of 100 lines {one.en}")
+
+
 def join(*texts: Text) -> Text:
     """Put sentences one after the other."""
     return Text(" ".join(t.de for t in texts if t.de), " ".join(t.en for t in texts if t.en))

@@ -53,8 +53,8 @@ def _no_source(facts: Facts) -> tuple[Text, Text]:
     if largest is None:
         return Text("Wir haben keinen Quelltext gefunden.", "We found no source code."), _NEEDED_SOURCE
     reason = say(
-        "Wir haben keinen eigenen Quelltext gefunden, vor allem {kind}.",
-        "We found no source code of the project's own, mostly {kind}.",
+        "Wir haben keinen eigenen Quelltext gefunden; was da ist, ist vor allem: {kind}.",
+        "We found no source code of the project's own; what is there is mostly {kind}.",
         kind=_FOREIGN[largest],
     )
     return reason, _NEEDED_SOURCE
@@ -74,7 +74,7 @@ def _too_small(facts: Facts, code: MeasuredCode) -> tuple[Text, Text]:
     )
     kind = _largest_foreign(facts)
     if kind is not None and sum(file.lines for file in facts.with_role(kind)) > code.production_lines:
-        rest = say("Das übrige ist vor allem {kind}.", "The rest is mostly {kind}.", kind=_FOREIGN[kind])
+        rest = say("Das Übrige ist vor allem {kind}.", "The rest is mostly {kind}.", kind=_FOREIGN[kind])
         reason = join(reason, rest)
     needed = say(
         "Nötig sind mindestens {least} Zeilen Programm. Kleine Programme liest besser ein Mensch.",

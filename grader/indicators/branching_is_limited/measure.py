@@ -1,10 +1,11 @@
 from grader.benchmark import MAX_EVIDENCE, compared, language_limit, typical, without_functions
 from grader.facts.code import MeasuredFunction, measured_code
 from grader.facts.model import Facts
-from grader.findings import Finding, Location
-from grader.wording import say
+from grader.findings import Finding, Location, Text
+from grader.wording import lines_of_100, say
 
 ID = "branching-is-limited"
+ONE, MANY = Text("steht", "is"), Text("stehen", "are")
 
 
 def measure(facts: Facts) -> Finding:
@@ -14,11 +15,10 @@ def measure(facts: Facts) -> Finding:
         return unmeasured
     figure, outcome = compared(code, "complexity", "ccn10", "%")
     statement = say(
-        "{own} von 100 Zeilen stehen in Funktionen mit mehr als zehn möglichen Wegen; "
+        "{own} in Funktionen mit mehr als zehn möglichen Wegen; "
         "bei vergleichbaren Projekten sind es {typical}.",
-        "{own} of 100 lines are in functions with more than ten possible paths; "
-        "in comparable projects it is {typical}.",
-        own=round(code.values["ccn10"]),
+        "{own} in functions with more than ten possible paths; in comparable projects it is {typical}.",
+        own=lines_of_100(code.values["ccn10"], ONE, MANY),
         typical=round(typical(code, "ccn10")),
     )
     evidence = _most_branching(code.functions)

@@ -3,10 +3,11 @@ from statistics import median
 from grader.benchmark import MAX_EVIDENCE, MET_FROM_POSITION, duplication_position, measured_duplication
 from grader.facts.model import Clone, Facts
 from grader.findings import Finding, Location, Measure, Outcome, Text
-from grader.wording import say
+from grader.wording import lines_of_100, say
 
 ID = "code-is-not-repeated"
 MIN_MEASURED_LINES = 500
+ONE, MANY = Text("kommt", "occurs"), Text("kommen", "occur")
 
 
 def measure(facts: Facts) -> Finding:
@@ -24,11 +25,10 @@ def measure(facts: Facts) -> Finding:
         return Finding(ID, Outcome.NOT_ASSESSABLE, too_little)
     position = duplication_position(duplication.share)
     statement = say(
-        "{own} von 100 Zeilen kommen an anderer Stelle fast gleich noch einmal vor; "
+        "{own} an anderer Stelle fast gleich noch einmal vor; "
         "bei vergleichbaren Projekten sind es {typical}.",
-        "{own} of 100 lines occur almost identically in another place; "
-        "in comparable projects it is {typical}.",
-        own=round(duplication.share),
+        "{own} almost identically in another place; in comparable projects it is {typical}.",
+        own=lines_of_100(duplication.share, ONE, MANY),
         typical=round(median(measured_duplication())),
     )
     compared_with = len(measured_duplication())

@@ -1,11 +1,12 @@
 from grader.benchmark import MAX_EVIDENCE, compared, typical, without_functions
 from grader.facts.code import measured_code
 from grader.facts.model import Facts
-from grader.findings import Finding, Location
-from grader.wording import say
+from grader.findings import Finding, Location, Text
+from grader.wording import lines_of_100, say
 
 ID = "files-are-manageable"
 LARGE = 500
+ONE, MANY = Text("steht", "is"), Text("stehen", "are")
 
 
 def measure(facts: Facts) -> Finding:
@@ -15,11 +16,9 @@ def measure(facts: Facts) -> Finding:
         return unmeasured
     figure, outcome = compared(code, "file_size", "file500", "%")
     statement = say(
-        "{own} von 100 Zeilen stehen in sehr großen Dateien (über 500 Zeilen); "
-        "bei vergleichbaren Projekten sind es {typical}.",
-        "{own} of 100 lines are in very large files (over 500 lines); "
-        "in comparable projects it is {typical}.",
-        own=round(code.values["file500"]),
+        "{own} in sehr großen Dateien (über 500 Zeilen); bei vergleichbaren Projekten sind es {typical}.",
+        "{own} in very large files (over 500 lines); in comparable projects it is {typical}.",
+        own=lines_of_100(code.values["file500"], ONE, MANY),
         typical=round(typical(code, "file500")),
     )
     largest = sorted((f for f in code.files if f.code_lines > LARGE), key=lambda f: (-f.code_lines, f.path))

@@ -1,10 +1,11 @@
 from grader.benchmark import MAX_EVIDENCE, compared, language_limit, typical, without_functions
 from grader.facts.code import MeasuredFunction, measured_code
 from grader.facts.model import Facts
-from grader.findings import Finding, Location
-from grader.wording import say
+from grader.findings import Finding, Location, Text
+from grader.wording import lines_of_100, say
 
 ID = "functions-are-short"
+ONE, MANY = Text("steht", "is"), Text("stehen", "are")
 
 
 def measure(facts: Facts) -> Finding:
@@ -14,11 +15,10 @@ def measure(facts: Facts) -> Finding:
         return unmeasured
     figure, outcome = compared(code, "function_size", "size30", "%")
     statement = say(
-        "{own} von 100 Zeilen stehen in Funktionen, die länger als ein Bildschirm (30 Zeilen) sind; "
+        "{own} in Funktionen, die länger als ein Bildschirm (30 Zeilen) sind; "
         "bei vergleichbaren Projekten sind es {typical}.",
-        "{own} of 100 lines are in functions longer than a screen (30 lines); "
-        "in comparable projects it is {typical}.",
-        own=round(code.values["size30"]),
+        "{own} in functions longer than a screen (30 lines); in comparable projects it is {typical}.",
+        own=lines_of_100(code.values["size30"], ONE, MANY),
         typical=round(typical(code, "size30")),
     )
     evidence = _longest(code.functions)

@@ -1,12 +1,13 @@
 from grader.benchmark import MAX_EVIDENCE, without_functions
 from grader.facts.code import measured_code, share_above
 from grader.facts.model import Facts
-from grader.findings import Finding, Location, Measure, Outcome
-from grader.wording import say
+from grader.findings import Finding, Location, Measure, Outcome, Text
+from grader.wording import lines_of_100, say
 
 ID = "nesting-is-shallow"
 DEEPEST_READABLE = 3
 MAX_SHARE = 10.0
+ONE, MANY = Text("steht", "is"), Text("stehen", "are")
 
 
 def measure(facts: Facts) -> Finding:
@@ -16,10 +17,9 @@ def measure(facts: Facts) -> Finding:
         return unmeasured
     share = share_above(code.functions, lambda f: f.function.nesting, DEEPEST_READABLE)
     statement = say(
-        "{own} von 100 Zeilen stehen in Funktionen, "
-        "in denen mehr als {levels} Bedingungen ineinander stecken.",
-        "{own} of 100 lines are in functions that nest more than {levels} conditions inside one another.",
-        own=round(share),
+        "{own} in Funktionen, in denen mehr als {levels} Bedingungen ineinander stecken.",
+        "{own} in functions that nest more than {levels} conditions inside one another.",
+        own=lines_of_100(share, ONE, MANY),
         levels=DEEPEST_READABLE,
     )
     deep = sorted(

@@ -1,11 +1,12 @@
 from grader.benchmark import MAX_EVIDENCE, compared, typical, without_functions
 from grader.facts.code import measured_code
 from grader.facts.model import Facts
-from grader.findings import Finding, Location
-from grader.wording import say
+from grader.findings import Finding, Location, Text
+from grader.wording import lines_of_100, say
 
 ID = "parameter-lists-are-short"
 CONSPICUOUS = 6
+ONE, MANY = Text("steht", "is"), Text("stehen", "are")
 
 
 def measure(facts: Facts) -> Finding:
@@ -15,11 +16,10 @@ def measure(facts: Facts) -> Finding:
         return unmeasured
     figure, outcome = compared(code, "parameters", "par4", "%")
     statement = say(
-        "{own} von 100 Zeilen stehen in Funktionen, die mehr als vier Angaben brauchen; "
+        "{own} in Funktionen, die mehr als vier Angaben brauchen; "
         "bei vergleichbaren Projekten sind es {typical}.",
-        "{own} of 100 lines are in functions that need more than four inputs; "
-        "in comparable projects it is {typical}.",
-        own=round(code.values["par4"]),
+        "{own} in functions that need more than four inputs; in comparable projects it is {typical}.",
+        own=lines_of_100(code.values["par4"], ONE, MANY),
         typical=round(typical(code, "par4")),
     )
     widest = sorted(
