@@ -14,7 +14,6 @@ import numpy.typing as npt
 
 SPACE, COMMENT, OPERATOR, SINGLE, WORD, STRING = range(6)
 
-_CODE = OPERATOR
 _NEWLINE = 10
 _STRING_BYTE, _COMMENT_BYTE = bytes((STRING,)), bytes((COMMENT,))
 Offsets = npt.NDArray[np.int64]
@@ -42,11 +41,11 @@ Bytes = npt.NDArray[np.uint8]
 @dataclass(slots=True)
 class Lexed:
     """Byte offsets of lines and of tokens; `classes` holds the class of each byte, `line_kinds` the highest
-    class of each line."""
+    class of each line, as bytes because those count themselves quickest."""
 
     classes: Bytes
     line_starts: Offsets
-    line_kinds: Bytes
+    line_kinds: bytes
     starts: Offsets
 
     @property
@@ -55,11 +54,11 @@ class Lexed:
 
     @property
     def code_lines(self) -> int:
-        return int(np.count_nonzero(self.line_kinds >= _CODE))
+        return self.lines - self.comment_lines - self.line_kinds.count(SPACE)
 
     @property
     def comment_lines(self) -> int:
-        return int(np.count_nonzero(self.line_kinds == COMMENT))
+        return self.line_kinds.count(COMMENT)
 
     @property
     def kinds(self) -> Bytes:
@@ -86,18 +85,16 @@ def lex(data: bytes, comments: Iterable[Span], strings: Iterable[Span]) -> Lexed
         marked[start:end] = _COMMENT_BYTE * (end - start)
     classes = np.frombuffer(marked, dtype=np.uint8)
     line_starts = _line_starts(data)
-    line_kinds = np.maximum.reduceat(classes, line_starts) if len(line_starts) else np.zeros(0, np.uint8)
+    line_kinds = np.maximum.reduceat(classes, line_starts).tobytes() if data else b""
     return Lexed(classes, line_starts, line_kinds, _token_starts(classes))
 
 
 def _line_starts(data: bytes) -> Offsets:
     """Offsets of line beginnings; a newline at the very end opens no further line."""
-    if not data:
-        return np.zeros(0, dtype=np.int64)
-    breaks = np.flatnonzero(np.frombuffer(data, dtype=np.uint8)[:-1] == _NEWLINE)
-    starts = np.zeros(len(breaks) + 1, dtype=np.int64)
-    np.add(breaks, 1, out=starts[1:])
-    return starts
+    first = np.empty(len(data), dtype=bool)
+    first[:1] = True
+    np.equal(np.frombuffer(data, dtype=np.uint8)[:-1], _NEWLINE, out=first[1:])
+    return first.nonzero()[0]
 
 
 def _token_starts(classes: Bytes) -> Offsets:
@@ -106,4 +103,4 @@ def _token_starts(classes: Bytes) -> Offsets:
     np.not_equal(classes[1:], classes[:-1], out=first[1:])
     first |= classes == SINGLE
     first &= classes > COMMENT
-    return np.flatnonzero(first)
+    return first.nonzero()[0]
