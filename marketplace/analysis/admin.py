@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from marketplace.analysis.models import AnalysisRun, CodeSource, Grade, Worker
+from marketplace.catalogue.admin import BumpsRevision
 
 
 class _ReadOnly:
@@ -15,7 +16,7 @@ class _ReadOnly:
 
 
 @admin.register(CodeSource)
-class CodeSourceAdmin(admin.ModelAdmin[CodeSource]):
+class CodeSourceAdmin(BumpsRevision):
     list_display = ("location", "kind", "listing", "position")
     list_filter = ("kind",)
     search_fields = ("location", "listing__name")
@@ -23,14 +24,14 @@ class CodeSourceAdmin(admin.ModelAdmin[CodeSource]):
 
 
 @admin.register(AnalysisRun)
-class AnalysisRunAdmin(_ReadOnly, admin.ModelAdmin[AnalysisRun]):
+class AnalysisRunAdmin(_ReadOnly, BumpsRevision):
     list_display = ("source", "state", "step", "requested_at", "not_before", "attempts", "problem")
     list_filter = ("state", "problem")
     search_fields = ("source__location",)
 
 
 @admin.register(Grade)
-class GradeAdmin(_ReadOnly, admin.ModelAdmin[Grade]):
+class GradeAdmin(_ReadOnly, BumpsRevision):
     list_display = ("source", "letter", "version", "identity", "rules", "created_at")
     list_filter = ("letter", "rules")
     search_fields = ("source__location", "identity")

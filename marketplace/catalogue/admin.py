@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 
 from marketplace.catalogue.models import Fact, FieldOfAction, Listing, Reference, Source
 from marketplace.catalogue.services import bump_revision
+from marketplace.organisations.models import Provider
+
+# An address typed without its beginning is taken for https.
+_HTTPS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
 
 
 class SourceInline(admin.StackedInline[Source, Listing]):
     model = Source
+    formfield_overrides = _HTTPS
     extra = 0
 
 
@@ -26,8 +32,10 @@ class ReferenceInline(admin.TabularInline[Reference, Listing]):
     extra = 0
 
 
-class _BumpsRevision(admin.ModelAdmin[Any]):
+class BumpsRevision(admin.ModelAdmin[Any]):
     """Whatever the operator changes is visible in lists at once."""
+
+    formfield_overrides = _HTTPS
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -43,7 +51,7 @@ class _BumpsRevision(admin.ModelAdmin[Any]):
 
 
 @admin.register(Listing)
-class ListingAdmin(_BumpsRevision):
+class ListingAdmin(BumpsRevision):
     list_display = ("name", "kind", "provider", "state", "as_of")
     list_filter = ("kind", "state", "fields_of_action")
     search_fields = ("name", "slug")
@@ -51,6 +59,14 @@ class ListingAdmin(_BumpsRevision):
     inlines = (SourceInline, FactInline, ReferenceInline)
 
 
+@admin.register(Provider)
+class ProviderAdmin(BumpsRevision):
+    """Stands here and not a floor below, because lists show the provider's name."""
+
+    list_display = ("name", "kind", "seat")
+    search_fields = ("name",)
+
+
 @admin.register(FieldOfAction)
-class FieldOfActionAdmin(_BumpsRevision):
+class FieldOfActionAdmin(BumpsRevision):
     list_display = ("name_de", "name_en", "group", "position")
