@@ -16,14 +16,19 @@ from django.utils.translation import get_language
 from marketplace.catalogue.queries import revision_token
 
 View = Callable[..., HttpResponse]
-MOST_PAGES = 2000
+MOST_BYTES = 64 << 20
 
 
 class PageCache:
-    """The most recently asked pages of this process; a page is valid for one key only."""
+    """The most recently asked pages of this process; a page is valid for one key only.
 
-    def __init__(self, most: int = MOST_PAGES) -> None:
+    Args:
+        most: bytes of content that are kept; whoever invents addresses shall not fill the memory.
+    """
+
+    def __init__(self, most: int = MOST_BYTES) -> None:
         self._most = most
+        self._bytes = 0
         self._pages: OrderedDict[tuple[Any, ...], tuple[bytes, dict[str, str]]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -40,9 +45,12 @@ class PageCache:
     def keep(self, key: tuple[Any, ...], response: HttpResponse) -> None:
         """Keep a successful page; the least recently asked one makes room."""
         with self._lock:
-            self._pages[key] = (response.content, dict(response.items()))
-            if len(self._pages) > self._most:
-                self._pages.popitem(last=False)
+            if key not in self._pages:
+                self._bytes += len(response.content)
+                self._pages[key] = (response.content, dict(response.items()))
+            while self._bytes > self._most:
+                _, (content, _) = self._pages.popitem(last=False)
+                self._bytes -= len(content)
 
 
 _cache = PageCache()
