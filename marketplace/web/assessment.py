@@ -109,6 +109,11 @@ class Assessment:
         return bool(self.letter)
 
     @property
+    def branch(self) -> str:
+        """The branch that was read, where git's full name of it was stored as the version."""
+        return self.grade.version.rpartition("/")[2] if self.grade.version.startswith("refs/") else ""
+
+    @property
     def rank(self) -> str | Promise:
         return GRADE_RANKS.get(self.letter, "")
 
