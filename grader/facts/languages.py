@@ -174,8 +174,3 @@ def _by_shebang(head: bytes) -> Language | None:
     first_line = head.split(b"\n", 1)[0]
     extension = next((extension for word, extension in _SHEBANGS if word in first_line), None)
     return _BY_EXTENSION[extension] if extension else None
-
-
-def language_named(name: str) -> Language | None:
-    """The first entry of the table with this name."""
-    return next((language for language in LANGUAGES if language.name == name), None)

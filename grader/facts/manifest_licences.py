@@ -76,6 +76,7 @@ def _names(value: object) -> list[object]:
 
 
 def package_json(text: str) -> list[Found]:
+    """npm: `license`, and the older `licenses`."""
     values = _json(text)
     names = _names(values.get("license")) + _names(values.get("licenses"))
     return _found(
@@ -84,6 +85,7 @@ def package_json(text: str) -> list[Found]:
 
 
 def composer_json(text: str) -> list[Found]:
+    """PHP: `license`, a name or a list of names."""
     names = _names(_json(text).get("license"))
     # A list in composer.json means a choice (getcomposer.org/doc/04-schema.md, "license").
     written = [name for name in names if isinstance(name, str)]
@@ -93,6 +95,7 @@ def composer_json(text: str) -> list[Found]:
 
 
 def pyproject_toml(text: str) -> list[Found]:
+    """Python: `project.license` (PEP 621, PEP 639), Poetry's own key, or the classifiers."""
     values = _toml(text)
     project = _table(values.get("project"))
     poetry = _table(_table(values.get("tool")).get("poetry"))
@@ -103,6 +106,7 @@ def pyproject_toml(text: str) -> list[Found]:
 
 
 def cargo_toml(text: str) -> list[Found]:
+    """Rust: `package.license`."""
     # Old manifests write `MIT/Apache-2.0` for a choice (doc.rust-lang.org/cargo/reference/manifest.html).
     licence = _table(_toml(text).get("package")).get("license")
     if isinstance(licence, str) and "/" in licence:
@@ -140,6 +144,7 @@ def pom_xml(text: str) -> list[Found]:
 
 
 def publiccode_yml(text: str) -> list[Found]:
+    """publiccode.yml: `legal.license`."""
     try:
         values = load_yaml(text)
     except UnsafeYaml:

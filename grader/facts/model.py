@@ -98,11 +98,6 @@ class Duplication:
         """Duplicated share in percent (0 to 100) of the measured production code."""
         return 100.0 * self.duplicated_lines / self.measured_lines if self.measured_lines else 0.0
 
-    @property
-    def exact_share(self) -> float:
-        """Exactly copied share in percent (0 to 100) of the measured production code."""
-        return 100.0 * self.exact_lines / self.measured_lines if self.measured_lines else 0.0
-
 
 @dataclass(frozen=True, slots=True)
 class LicenceFile:

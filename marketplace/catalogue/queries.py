@@ -136,11 +136,6 @@ class Profile:
         return self.row("purpose")
 
     @property
-    def remarks(self) -> list[FactEntry]:
-        row = self.row("remark")
-        return row.entries if row else []
-
-    @property
     def open_points(self) -> list[FactRow]:
         """Contradictions first, then what nobody says although a buyer needs it."""
         contradicted = [row for row in self.rows if row.state is State.CONTRADICTED]
