@@ -5,6 +5,8 @@ Every captured node is visited once, in the order of the source; nothing here re
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -30,25 +32,22 @@ def functions_of(
     """
     if not syntax.functions:
         return ()
-    spans = [(start, end) for start, end, _ in syntax.functions]
-    nodes = [node for _, _, node in syntax.functions]
-    annotated = GRAMMARS[grammar].annotated
-    complexity, nesting, parents = _sweep(spans, syntax, data, GRAMMARS[grammar].else_if)
-    declared = [
-        (declaration_start(node) if annotated else start, end - 1) for start, end, node in syntax.functions
-    ]
-    lines = np.searchsorted(line_starts, np.array(declared), side="right").tolist()
-    at = np.searchsorted(token_starts, np.array(spans))
+    rules = GRAMMARS[grammar]
+    starts, ends, nodes = zip(*syntax.functions, strict=True)
+    complexity, nesting, parents = _sweep(starts, ends, syntax, data, rules.else_if)
+    declared = [declaration_start(node) for node in nodes] if rules.annotated else starts
+    first, last = np.array(declared), np.array(ends)
+    tokens = token_starts.searchsorted(last) - token_starts.searchsorted(np.array(starts))
     return tuple(
         map(
             FunctionFacts,
             [name_of(node, data) for node in nodes],
-            [line for line, _ in lines],
-            [line for _, line in lines],
+            line_starts.searchsorted(first, side="right").tolist(),
+            line_starts.searchsorted(last).tolist(),  # the line of the byte before the end
             complexity,
             nesting,
-            [count_parameters(node, data, grammar) for node in nodes],
-            _own_tokens((at[:, 1] - at[:, 0]).tolist(), parents),
+            [count_parameters(node, data, rules) for node in nodes],
+            _own_tokens(tokens.tolist(), parents),
         )
     )
 
@@ -63,16 +62,17 @@ def _own_tokens(tokens: list[int], parents: list[int]) -> list[int]:
 
 
 def _sweep(
-    spans: list[tuple[int, int]], syntax: Syntax, data: bytes, else_if: bool
+    starts: Sequence[int], ends: Sequence[int], syntax: Syntax, data: bytes, else_if: bool
 ) -> tuple[list[int], list[int], list[int]]:
     """Complexity, deepest nesting and index of the enclosing function (-1: none) for each function."""
-    events = [(start, -end, _FUNCTION, index) for index, (start, end) in enumerate(spans)]
+    count = len(starts)
+    events = [(starts[index], -ends[index], _FUNCTION, index) for index in range(count)]
     events += [(start, -end, _BRANCH, 0) for start, end in syntax.branches]
     events += [(start, -end, _NEST, 0) for start, end in syntax.nests]
     events += [(start, 0, _DECISION, 1) for start in syntax.decisions]
     events += [(start, 0, _DECISION, -1) for start in syntax.exhaustive]
     events.sort()
-    complexity, nesting, parents = [1] * len(spans), [0] * len(spans), [-1] * len(spans)
+    complexity, nesting, parents = [1] * count, [0] * count, [-1] * count
     open_nodes: list[tuple[int, int, int]] = []  # end, function, depth: what surrounds the current place
     function, depth, innermost_end = -1, 0, len(data) + 1
     for start, negative_end, kind, index in events:

@@ -5,19 +5,16 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from grader.facts.function_names import function_declarator
-from grader.facts.grammars import GRAMMARS, Grammar
+from grader.facts.grammars import KOTLIN, Grammar
 
 _SELF = frozenset((b"self", b"cls", b"this"))
 
 
-def count_parameters(node: Node, data: bytes, grammar_key: str) -> int:
+def count_parameters(node: Node, data: bytes, grammar: Grammar) -> int:
     """Declared parameters of a function node; optional, variadic and keyword parameters count once each."""
-    grammar = GRAMMARS[grammar_key]
-    holder = _parameter_list(node, grammar, grammar_key)
+    holder = _parameter_list(node, grammar)
     if holder is None:
         return 1 if node.child_by_field_name("parameter") is not None else 0
-    if not holder.named_child_count:
-        return 0
     counted = [child for child in holder.named_children if child.type in grammar.parameter_kinds]
     count = len(counted)
     if "grouped_parameters" in grammar.flags:
@@ -29,10 +26,10 @@ def count_parameters(node: Node, data: bytes, grammar_key: str) -> int:
     return count
 
 
-def _parameter_list(node: Node, grammar: Grammar, key: str) -> Node | None:
+def _parameter_list(node: Node, grammar: Grammar) -> Node | None:
     if grammar.parameters_field:
         return node.child_by_field_name(grammar.parameters_field)
-    if key == "kotlin":
+    if grammar is KOTLIN:
         return next(
             (child for child in node.named_children if child.type == "function_value_parameters"), None
         )

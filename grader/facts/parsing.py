@@ -93,8 +93,12 @@ def _functions(captures: dict[str, list[Node]], data: bytes) -> list[tuple[int, 
     nodes = captures.get("function", []) + [
         node for node in captures.get("arrow", ()) if _stands_alone(node, data)
     ]
-    found = {(node.start_byte, -node.end_byte): node for node in nodes}
-    return [(start, -end, found[start, end]) for start, end in sorted(found)]
+    found = {node.byte_range: node for node in nodes}
+    return [(*span, found[span]) for span in sorted(found, key=_outer_first)]
+
+
+def _outer_first(span: tuple[int, int]) -> tuple[int, int]:
+    return span[0], -span[1]
 
 
 def _stands_alone(arrow: Node, data: bytes) -> bool:
@@ -131,11 +135,11 @@ def _errors(root: Node) -> tuple[int, int]:
     errors = widest = 0
     while True:
         node = cursor.node
-        broken = node is not None and (node.is_error or node.is_missing)
-        if node is not None and broken:
-            errors, widest = errors + 1, max(widest, node.child_count)
-        if node is not None and node.has_error and not broken and cursor.goto_first_child():
-            continue
+        if node is not None and node.has_error:
+            if node.is_error or node.is_missing:
+                errors, widest = errors + 1, max(widest, node.child_count)
+            elif cursor.goto_first_child():
+                continue
         while not cursor.goto_next_sibling():
             if not cursor.goto_parent():
                 return errors, widest
