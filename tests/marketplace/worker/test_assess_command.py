@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from django.utils.timezone import localtime
 
 from marketplace.analysis.models import AnalysisRun, CodeSource, Grade
 from marketplace.analysis.run_services import report_worker
@@ -80,6 +81,8 @@ def test_a_source_can_be_given_to_a_listing() -> None:
         (["--upload", "/nirgends.zip"], "/nirgends.zip"),
         (["--pypi", "a b"], "a b"),
         (["--pypi", "ckan", "--listing", "nirgends"], "nirgends"),
+        (["nirgends", "--source-version", "1.0"], "--source-version"),
+        (["--all", "--listing", "nirgends"], "--listing"),
     ],
 )
 def test_mistakes_end_in_a_sentence(arguments: list[str], says: str) -> None:
@@ -101,7 +104,8 @@ def test_an_unreachable_source_names_the_next_try(host: Host, settings: Any) -> 
     said = StringIO()
     with pytest.raises(CommandError):
         call_command("assess", "--archive", host.url("/a.zip"), "--wait", stdout=said)
-    assert "Nächster Versuch" in said.getvalue()
+    next_try = localtime(AnalysisRun.objects.get().not_before)
+    assert f"Nächster Versuch: {next_try:%d.%m.%Y, %H:%M} Uhr" in said.getvalue()
     assert "503" in said.getvalue()
 
 

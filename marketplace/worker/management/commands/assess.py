@@ -13,6 +13,7 @@ from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.timezone import localtime
 
 from marketplace.analysis.errors import LeaseLost, SourceRefused
 from marketplace.analysis.models import AnalysisRun, CodeSource
@@ -55,6 +56,10 @@ class Command(BaseCommand):
         at = timezone.now()
         kind = next((each for each in KINDS if options[each] is not None), None)
         if kind is None:
+            if options["listing"] or options["source_version"]:
+                raise CommandError(
+                    "--listing und --source-version gehören zu einer Quelle wie --git oder --pypi."
+                )
             sources = CodeSource.objects.filter(listing__isnull=False)
             if not options["all"]:
                 sources = sources.filter(listing=_listing(options["slug"]))
@@ -73,7 +78,7 @@ class Command(BaseCommand):
 
     def _upload(self, path: Path, slug: str | None) -> AnalysisRun:
         if not path.is_file():
-            raise CommandError(f"Die Datei {path} gibt es nicht.")
+            raise CommandError(f"Unter {path} liegt keine Datei.")
         with path.open("rb") as file:
             upload = UploadedFile(File(file), name=path.name, size=path.stat().st_size)
             if slug:
@@ -88,7 +93,9 @@ class Command(BaseCommand):
             if now is None or not now.is_open:
                 return self._show_end(now)
             if now.state == AnalysisRun.State.WAITING and now.not_before > timezone.now() and now.problem:
-                self.stdout.write(f"{now.problem_text} Nächster Versuch: {now.not_before:%d.%m.%Y %H:%M} UTC")
+                self.stdout.write(
+                    f"{now.problem_text} Nächster Versuch: {localtime(now.not_before):%d.%m.%Y, %H:%M} Uhr."
+                )
                 return False
             if not workers_alive(at=timezone.now()):
                 self._work_here(now)
