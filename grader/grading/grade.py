@@ -122,7 +122,7 @@ def _hardest_part(code: MeasuredCode) -> str | None:
 
 def _not_assessable(reason: Text, needed: Text) -> Verdict:
     sentence = Text(
-        f"Die Programmierung ist nicht beurteilbar. {reason.de}",
+        f"Die Programmierung ist nicht einschätzbar. {reason.de}",
         f"The programming cannot be assessed. {reason.en}",
     )
     return Verdict(None, sentence, reason, needed, None, (), (), None)

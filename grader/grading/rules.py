@@ -56,7 +56,7 @@ GRADE_WORDS = {
     "D": Text("unter dem Mittelfeld", "below the middle"),
     "E": Text("weit unter dem Mittelfeld", "far below the middle"),
 }
-NOT_ASSESSABLE_WORD = Text("nicht beurteilbar", "not assessable")
+NOT_ASSESSABLE_WORD = Text("nicht einschätzbar", "not assessable")
 CONFIDENCE_WORDS = {
     1: Text("unsicher", "uncertain"),
     2: Text("eher unsicher", "rather uncertain"),

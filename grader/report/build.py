@@ -154,7 +154,7 @@ def _summary(findings: list[Finding], position: float | None) -> Text:
         )
     answered = [f for f in findings if f.outcome in {Outcome.MET, Outcome.NOT_MET}]
     if not answered:
-        return Text("Nicht beurteilbar.", "Not assessable.")
+        return Text("Nicht einschätzbar.", "Not assessable.")
     return say(
         "{met} von {all} Fragen erfüllt.",
         "{met} of {all} questions met.",

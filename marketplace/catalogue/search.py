@@ -378,6 +378,18 @@ def _matching_items(parts: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
     return [part for number, item in enumerate(kept) for part in ([(", ", False)] if number else []) + item]
 
 
+def _beginning(text: str, length: int) -> str:
+    """Whole words from the beginning of a text, at most `length` characters."""
+    cut = text[: length + 1]
+    return (cut.rpartition(" ")[0] or cut[:length]).rstrip()
+
+
+def _end(text: str, length: int) -> str:
+    """Whole words from the end of a text, at most `length` characters."""
+    cut = text[-length - 1 :]
+    return (cut.partition(" ")[2] or cut[1:]).lstrip()
+
+
 def _clipped(parts: list[tuple[str, bool]], around: int = 70) -> list[tuple[str, bool]]:
     """Shorten the unmarked stretches so that the marked words stay in one short line."""
     clipped = []
@@ -385,9 +397,9 @@ def _clipped(parts: list[tuple[str, bool]], around: int = 70) -> list[tuple[str,
         if marked or len(text) <= 2 * around:
             clipped.append((text, marked))
         elif number == 0:
-            clipped.append(("… " + text[-around:].lstrip(), False))
+            clipped.append((f"… {_end(text, around)}", False))
         elif number == len(parts) - 1:
-            clipped.append((text[:around].rstrip() + " …", False))
+            clipped.append((f"{_beginning(text, around)} …", False))
         else:
-            clipped.append((text[:around].rstrip() + " … " + text[-around:].lstrip(), False))
+            clipped.append((f"{_beginning(text, around)} … {_end(text, around)}", False))
     return [(text, marked) for text, marked in clipped if text]

@@ -65,7 +65,7 @@ def test_what_is_not_assessable_says_why_and_what_is_needed(
 ) -> None:
     code, out, _ = run(capsys, "grade", str(tmp_path), "--lang", "de")
     assert code == 1
-    assert "nicht beurteilbar" in out
+    assert "nicht einschätzbar" in out
     assert "Was nötig wäre" in out
 
 

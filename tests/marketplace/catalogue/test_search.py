@@ -180,3 +180,13 @@ def test_the_most_telling_word_explains_a_hit() -> None:
     why = result("suche=Schlagloch melden").hits[0].why
     assert why is not None
     assert ("Schlagloch", True) in why.parts
+
+
+def test_a_shortened_passage_begins_and_ends_with_whole_words(db: None) -> None:
+    words = " ".join(["Verwaltungsvorgang"] * 12)
+    listing("lang", facts={"purpose": {"de": f"{words} Spielplatz {words}.", "en": "Playground."}})
+    hit = search(SearchRequest.from_query(QueryDict("suche=Spielplatz"))).hits[0]
+    assert hit.why is not None
+    (before, _), (marked, is_marked), (after, _) = hit.why.parts
+    assert (marked, is_marked) == ("Spielplatz", True)
+    assert set(before.strip("… ").split()) == set(after.strip("… ").split()) == {"Verwaltungsvorgang"}
