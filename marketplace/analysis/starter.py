@@ -18,7 +18,8 @@ ASSESSED_AT_FIRST_START: dict[str, int] = {
 def set_code_sources(items: list[StarterListing]) -> list[CodeSource]:
     """Write the code sources of starter listings.
 
-    Sources that are already known stay as they are, with their runs and grades.
+    Sources that are already known stay as they are, with their runs and grades; so do those an operator has
+    added, e.g. another version of the same package.
 
     Returns:
         The sources that are new.
@@ -33,6 +34,7 @@ def set_code_sources(items: list[StarterListing]) -> list[CodeSource]:
                 listing=listings[item.slug],
                 kind=code.kind,
                 location=code.location,
+                version="",
                 defaults={"position": position, **_part(code)},
             )
             if created:
