@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from marketplace.lib.addresses import HttpsAddress, is_public, parse_https
+from marketplace.lib.addresses import AddressRefused, HttpsAddress, is_public, parse_https
 from marketplace.worker.fetching.errors import SourceInvalid
 from marketplace.worker.fetching.https import Client, proxy_for
 from marketplace.worker.fetching.order import MEGABYTE, FetchOrder, Progress
@@ -14,7 +14,7 @@ def open_registry(order: FetchOrder) -> tuple[Client, HttpsAddress]:
     """A client that trusts the registry's host: it comes from the operator's or the machine's set-up.
 
     Raises:
-        SourceInvalid: no registry is known.
+        SourceInvalid: no registry is known, or it is none that is asked without credentials over https.
     """
     if not order.registry:
         name, setting = ("PyPI", "PYPI_INDEX") if order.kind == "pypi" else ("npm", "NPM_REGISTRY")
@@ -23,11 +23,24 @@ def open_registry(order: FetchOrder) -> tuple[Client, HttpsAddress]:
             f"Hier ist keine Paketablage für {name} bekannt: bitte MARKTPLATZ_{setting} setzen.",
             f"No {name} registry is known on this machine: please set MARKTPLATZ_{setting}.",
         )
-    host = order.registry.split("/")[2] if order.registry.count("/") > 1 else ""
-    registry = parse_https(order.registry, private_hosts=[*order.private_hosts, host])
+    registry = _registry_address(order)
     client = Client(order.private_hosts)
     client.trust(registry)
     return client, registry
+
+
+def _registry_address(order: FetchOrder) -> HttpsAddress:
+    """The registry's address; a refusal does not quote it, for it may hold a password and is shown to all."""
+    host = order.registry.split("/")[2] if order.registry.count("/") > 1 else ""
+    try:
+        return parse_https(order.registry, private_hosts=[*order.private_hosts, host])
+    except AddressRefused:
+        raise SourceInvalid(
+            "odd-registry",
+            "Die hier eingestellte Paketablage lässt sich nicht nutzen: "
+            "Gebraucht wird eine https-Adresse ohne Zugangsdaten.",
+            "The registry set up here cannot be used: it takes an https address without credentials.",
+        ) from None
 
 
 def download_release(
@@ -68,7 +81,7 @@ def download_release(
 
 def _release_address(client: Client, url: str, order: FetchOrder) -> HttpsAddress:
     """An in-house mirror may keep its files on a second in-house host; a public registry may not."""
-    registry = parse_https(order.registry, private_hosts=[order.registry.split("/")[2]])
+    registry = _registry_address(order)
     in_house = not proxy_for(registry) and not is_public(client.ip_of(registry))
     if in_house and url.startswith("https://"):
         client.trust(parse_https(url, private_hosts=[url.split("/")[2]]))

@@ -143,6 +143,21 @@ def test_without_a_registry_the_setting_is_named(make_order: MakeOrder) -> None:
             fetch(make_order(kind, "app"), quiet)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://anna:geheim@mirror.example/simple",
+        "https://anna:geheim@mirror.example/simple",
+        "anna:geheim@x",
+    ],
+)
+def test_a_password_in_the_registrys_address_is_not_shown(make_order: MakeOrder, address: str) -> None:
+    with pytest.raises(SourceInvalid) as refused:
+        fetch(make_order("pypi", "ckan", registry=address), quiet)
+    assert refused.value.word == "odd-registry"
+    assert "geheim" not in refused.value.de + refused.value.en
+
+
 def test_a_login_page_instead_of_json_is_refused(host: Host, make_order: MakeOrder) -> None:
     host.serve("/simple/my-app/", b"<html>Anmelden</html>", kind="text/html")
     with pytest.raises(SourceInvalid) as caught:
