@@ -112,9 +112,9 @@ def _windows(hashes: Hashes) -> Hashes:
 def _chained(left: Hashes, right: Hashes, offset: int, size: int) -> Hashes:
     """Hash of `left` followed by the `size` tokens of `right` that start `offset` further on."""
     count = max(0, len(right) - offset)
-    return np.asarray(
-        left[:count] * np.uint64(pow(_WINDOW_BASE, size, 2**64)) + right[offset : offset + count]
-    )
+    chained = left[:count] * np.uint64(pow(_WINDOW_BASE, size, 2**64))
+    chained += right[offset : offset + count]
+    return chained
 
 
 def _runs(tokens: _Tokens, hashes: Hashes, skip: npt.NDArray[np.bool_] | None = None) -> list[_Run]:
@@ -122,13 +122,24 @@ def _runs(tokens: _Tokens, hashes: Hashes, skip: npt.NDArray[np.bool_] | None = 
     if len(hashes) < WINDOW:
         return []
     windows = _windows(hashes)
-    starts = _starts_inside_files(tokens, len(windows), skip)
+    starts = _repeated(windows, _starts_inside_files(tokens, len(windows), skip))
     order = starts[np.argsort(windows[starts], kind="stable")]
     equal = windows[order[1:]] == windows[order[:-1]]
     first: Ints = order[:-1][equal]
     second: Ints = order[1:][equal]
     apart = second - first >= WINDOW
     return _joined_pairs(tokens, first[apart], second[apart])
+
+
+def _repeated(windows: Hashes, starts: Ints) -> Ints:
+    """The starts whose window occurs more than once, and a few others; sorting all would take longer.
+
+    Windows are counted by their first bits in a table with two to four places for each.
+    """
+    values = windows[starts]
+    bits = len(values).bit_length() + 1
+    places = (values >> np.uint64(64 - bits)).astype(np.int64)
+    return starts[np.bincount(places)[places] > 1]
 
 
 def _starts_inside_files(tokens: _Tokens, count: int, skip: npt.NDArray[np.bool_] | None) -> Ints:
