@@ -161,5 +161,12 @@ def _syntax(task: Task, source: bytes, grammar: str | None) -> tuple[Syntax | No
 
 def _token_row(data: bytes, lexed: Lexed, imports: list[tuple[int, int]]) -> TokenRow:
     kept = outside(lexed.starts, imports)
-    lines = np.searchsorted(lexed.line_starts, lexed.starts, side="right").astype(np.int32)
-    return TokenRow(hash_tokens(data, lexed)[kept], token_classes(data, lexed)[kept], lines[kept])
+    return TokenRow(
+        hash_tokens(data, lexed)[kept], token_classes(data, lexed)[kept], _token_lines(lexed)[kept]
+    )
+
+
+def _token_lines(lexed: Lexed) -> npt.NDArray[np.int32]:
+    """The 1-based line of each token: each line's number as often as tokens start in it."""
+    before = np.append(lexed.starts.searchsorted(lexed.line_starts), len(lexed.starts))
+    return np.repeat(np.arange(1, lexed.lines + 1, dtype=np.int32), np.diff(before))
