@@ -8,6 +8,7 @@ from typing import Any
 import dj_database_url
 import django_stubs_ext
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config import env
@@ -78,9 +79,16 @@ def _database() -> dict[str, Any]:
     Immediate transactions and WAL let the web processes and the worker share one file without
     "database is locked": a writer waits in line instead of failing half-way.
     """
-    database: dict[str, Any] = dict(
-        dj_database_url.config(default=f"sqlite:///{DATA_DIR / 'marktplatz.sqlite3'}", conn_max_age=60)
-    )
+    try:
+        parsed = dj_database_url.config(
+            default=f"sqlite:///{DATA_DIR / 'marktplatz.sqlite3'}", conn_max_age=60
+        )
+    except ValueError:
+        # Without the address itself: it may hold a password, and this sentence goes to logs.
+        raise ImproperlyConfigured(
+            "DATABASE_URL: expected postgres://user:password@host/name or sqlite:///path."
+        ) from None
+    database: dict[str, Any] = dict(parsed)
     if database["ENGINE"].endswith("sqlite3"):
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",

@@ -13,7 +13,9 @@ from pathlib import Path
 
 import django
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from tools import console, messages
 from tools.places import ROOT
@@ -23,13 +25,15 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     if messages.CATALOGUE.exists():
         messages.compile_messages()
-    django.setup()
     try:
+        django.setup()
         call_command("migrate", verbosity=0, interactive=False)
         _collect_static_files()
         call_command("load_starter", verbosity=0)
-    except CommandError as error:
+    except (CommandError, ImproperlyConfigured) as error:
         raise console.Refusal(str(error)) from error
+    except OperationalError as error:
+        raise console.Refusal(f"The database cannot be used: {error}") from error
     console.say(f"{_listings()} listings")
     return 0
 
