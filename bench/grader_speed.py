@@ -2,14 +2,16 @@
 
     python -m bench.grader_speed [FOLDER ...] [--lines 60000]
 
-Both get each file from memory, one right after the other, in one process; only processor time counts. A file
-that lizard cannot read is left out for both and counted. Then the whole collection of facts, with duplicates,
-runs once over the same files.
+Both get each file from memory, one right after the other, in one process, three times in turn; the shortest
+processor time of each counts, as other work on the machine only ever adds to it. A file that lizard cannot
+read is left out for both and counted. Then the whole collection of facts, with duplicates, runs once over the
+same files.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import resource
 import tempfile
 import time
@@ -29,6 +31,7 @@ from grader.facts.model import FunctionFacts
 from grader.facts.parsing import parse
 
 GOAL = 3.0
+ROUNDS = 3
 
 
 @dataclass(slots=True)
@@ -66,25 +69,22 @@ def function_facts(source: Source) -> tuple[FunctionFacts, ...]:
 def measure(source: Source) -> Row | None:
     """Time one file with lizard, a bare parse and the grader; None when lizard fails."""
     text = source.data.decode("utf-8", "replace")
-    start = time.process_time()
-    try:
-        found = lizard.analyze_file.analyze_source_code(source.path, text)
-    except Exception:
-        return None
-    after_lizard = time.process_time()
-    loaded(source.grammar)[0].parse(source.data)
-    after_parse = time.process_time()
-    functions = function_facts(source)
-    end = time.process_time()
-    return Row(
-        1,
-        source.lines,
-        end - after_parse,
-        after_parse - after_lizard,
-        after_lizard - start,
-        len(functions),
-        len(found.function_list),
-    )
+    row = Row(1, source.lines, math.inf, math.inf, math.inf)
+    for _ in range(ROUNDS):
+        start = time.process_time()
+        try:
+            found = lizard.analyze_file.analyze_source_code(source.path, text)
+        except Exception:
+            return None
+        after_lizard = time.process_time()
+        loaded(source.grammar)[0].parse(source.data)
+        after_parse = time.process_time()
+        functions = function_facts(source)
+        row.ours = min(row.ours, time.process_time() - after_parse)
+        row.parsing = min(row.parsing, after_parse - after_lizard)
+        row.lizard = min(row.lizard, after_lizard - start)
+        row.our_functions, row.lizard_functions = len(functions), len(found.function_list)
+    return row
 
 
 def compare(found: Sequence[Source]) -> tuple[Row, int]:
