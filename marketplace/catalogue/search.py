@@ -3,56 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
 import numpy as np
-from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
 
 from marketplace.catalogue.models import FieldOfAction, Listing
-from marketplace.catalogue.search_index import (
-    FIELD_LABELS,
-    SEPARATOR,
-    SHORTEST_BEGINNING,
-    Entry,
-    Mask,
-    SearchIndex,
-    current_index,
-    is_compound_part,
-)
+from marketplace.catalogue.search_index import Entry, Mask, SearchIndex, current_index
+from marketplace.catalogue.search_request import FACET_LABELS, SORTS, SearchRequest
 from marketplace.catalogue.vocabulary import LICENCE_FAMILY_LABELS, OPERATION_LABELS
+from marketplace.catalogue.why import Why, why_found
 from marketplace.catalogue.words import Word, words
 from marketplace.organisations.models import Provider
 
 PER_PAGE = 20
-# Places that hold a list of words instead of a sentence.
-LISTS = frozenset({"search_words", "field", "details"})
-LONGEST_QUERY = 200
 # A hit must answer at least this share of what the words together tell (by their rarity).
 LEAST_ANSWERED = 0.45
 # Relevance is compared in steps this wide, so that a hair's breadth of text score decides nothing.
 RELEVANCE_STEP = 0.15
 
-SORTS: dict[str, Promise] = {
-    "treffer": _("Treffer in Ihren Worten"),
-    "neu": _("zuletzt geändert"),
-    "name": _("Name"),
-}
-FACET_LABELS: dict[str, Promise] = {
-    "art": _("Art"),
-    "feld": _("Handlungsfeld"),
-    "offen": _("Quelltext"),
-    "pflege": _("Pflegestand"),
-    "stufe": _("Programmierung"),
-    "betrieb": _("Betrieb"),
-    "lizenz": _("Lizenz"),
-    "anbieter": _("Anbieter"),
-}
 _VALUE_LABELS: dict[str, Mapping[str, str | Promise]] = {
     "art": {kind.value: kind.label for kind in Listing.Kind},
     "offen": {
@@ -81,56 +53,6 @@ _VALUE_LABELS: dict[str, Mapping[str, str | Promise]] = {
 
 
 @dataclass(frozen=True)
-class SearchRequest:
-    """What a visitor asks for; the same as the address of the page."""
-
-    text: str = ""
-    chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    sort: str = ""
-    page: int = 1
-
-    @classmethod
-    def from_query(cls, query: QueryDict) -> SearchRequest:
-        """Read the address; what is unknown or odd is left out instead of refused."""
-        page = query.get("seite", "1")
-        sort = query.get("sortierung", "")
-        return cls(
-            text=" ".join(query.get("suche", "").replace("\0", " ").split())[:LONGEST_QUERY],
-            chosen={
-                key: frozenset(value[:80] for value in query.getlist(key) if value)
-                for key in FACET_LABELS
-                if query.getlist(key)
-            },
-            sort=sort if sort in SORTS else "",
-            page=max(1, min(int(page), 1000)) if page.isdecimal() and len(page) < 6 else 1,
-        )
-
-    @property
-    def effective_sort(self) -> str:
-        """Without words there is no relevance; then the most recently changed come first."""
-        if self.sort and (self.text or self.sort != "treffer"):
-            return self.sort
-        return "treffer" if self.text else "neu"
-
-    @property
-    def is_filtered(self) -> bool:
-        return any(self.chosen.values())
-
-    def query(self) -> str:
-        """The canonical address part, "?…", or "?" for the plain list."""
-        pairs = [("suche", self.text)] if self.text else []
-        pairs += [(key, value) for key in FACET_LABELS for value in sorted(self.chosen.get(key, ()))]
-        pairs += [("sortierung", self.sort)] if self.sort else []
-        pairs += [("seite", str(self.page))] if self.page > 1 else []
-        return "?" + urlencode(pairs)
-
-    def toggled(self, key: str, value: str) -> SearchRequest:
-        """The request with one facet value switched, back on the first page."""
-        values = self.chosen.get(key, frozenset()) ^ {value}
-        return replace(self, chosen={**self.chosen, key: values}, page=1)
-
-
-@dataclass(frozen=True)
 class FacetValue:
     """One box to tick, with the number of listings it would leave."""
 
@@ -152,14 +74,6 @@ class Facet:
     @property
     def selected(self) -> int:
         return sum(value.selected for value in self.values)
-
-
-@dataclass(frozen=True)
-class Why:
-    """Why a hit was found: the place, and its text in parts, the matching words marked."""
-
-    label: str
-    parts: list[tuple[str, bool]]
 
 
 @dataclass(frozen=True)
@@ -249,7 +163,7 @@ def search(request: SearchRequest, *, extra: Mapping[str, Mapping[int, str]] | N
         total=len(places),
         pages=pages,
         hits=[
-            Hit(index.entries[place], _why(index.entries[place], telling))
+            Hit(index.entries[place], why_found(index.entries[place], telling))
             for place in places[start : start + PER_PAGE]
         ],
         facets=_facets(request, masks, chosen, found),
@@ -336,77 +250,3 @@ def _facets(
         ]
         facets.append(Facet(key, str(label), values))
     return facets
-
-
-def _why(entry: Entry, telling: Mapping[str, float]) -> Why | None:
-    """The place that answers most of the question, in the visitor's language where possible."""
-    best: tuple[float, Why] | None = None
-    for name, texts in entry.texts.items():
-        for language in (get_language() or "de", "de", "en"):
-            text = texts.get(language, "")
-            stems = [word.stem for word in words(text)]
-            answered = [
-                worth for asked, worth in telling.items() if any(_answers(known, asked) for known in stems)
-            ]
-            if answered and (best is None or sum(answered) > best[0]):
-                parts = _marked(text, list(telling))
-                shown = _matching_items(parts) if name in LISTS else _clipped(parts)
-                best = (sum(answered), Why(str(FIELD_LABELS[name]), shown))
-    return best[1] if best else None
-
-
-def _marked(text: str, stems: list[str]) -> list[tuple[str, bool]]:
-    parts: list[tuple[str, bool]] = []
-    at = 0
-    for word in words(text):
-        if not any(_answers(word.stem, stem) for stem in stems):
-            continue
-        start = text.index(word.written, at)
-        parts += [(text[at:start], False), (word.written, True)]
-        at = start + len(word.written)
-    return [*parts, (text[at:], False)] if parts else []
-
-
-def _answers(known: str, asked: str) -> bool:
-    if known == asked or (len(asked) >= SHORTEST_BEGINNING and known.startswith(asked)):
-        return True
-    return is_compound_part(asked, known)
-
-
-def _matching_items(parts: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
-    """Of a list of words only the items with a marked word, so that the reader need not search herself."""
-    items: list[list[tuple[str, bool]]] = [[]]
-    for text, marked in parts:
-        first, *more = text.split(SEPARATOR)
-        items[-1].append((first, marked))
-        items += [[(one, marked)] for one in more]
-    items = [[part for part in item if part[0]] for item in items]
-    kept = [item for item in items if any(marked for _text, marked in item)]
-    return [part for number, item in enumerate(kept) for part in ([(", ", False)] if number else []) + item]
-
-
-def _beginning(text: str, length: int) -> str:
-    """Whole words from the beginning of a text, at most `length` characters."""
-    cut = text[: length + 1]
-    return (cut.rpartition(" ")[0] or cut[:length]).rstrip()
-
-
-def _end(text: str, length: int) -> str:
-    """Whole words from the end of a text, at most `length` characters."""
-    cut = text[-length - 1 :]
-    return (cut.partition(" ")[2] or cut[1:]).lstrip()
-
-
-def _clipped(parts: list[tuple[str, bool]], around: int = 70) -> list[tuple[str, bool]]:
-    """Shorten the unmarked stretches so that the marked words stay in one short line."""
-    clipped = []
-    for number, (text, marked) in enumerate(parts):
-        if marked or len(text) <= 2 * around:
-            clipped.append((text, marked))
-        elif number == 0:
-            clipped.append((f"… {_end(text, around)}", False))
-        elif number == len(parts) - 1:
-            clipped.append((f"{_beginning(text, around)} …", False))
-        else:
-            clipped.append((f"{_beginning(text, around)} … {_end(text, around)}", False))
-    return [(text, marked) for text, marked in clipped if text]

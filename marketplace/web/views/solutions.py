@@ -10,7 +10,8 @@ from django.shortcuts import render
 from marketplace.analysis.queries import main_grades_by_listing
 from marketplace.catalogue import queries
 from marketplace.catalogue.models import Listing
-from marketplace.catalogue.search import Facet, FacetValue, SearchRequest, SearchResult, search
+from marketplace.catalogue.search import Facet, FacetValue, SearchResult, search
+from marketplace.catalogue.search_request import SearchRequest
 from marketplace.catalogue.vocabulary import State
 from marketplace.web.cached import cached_by_revision
 from marketplace.web.code_parts import CodePart, code_parts

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.http import QueryDict
 
-from marketplace.catalogue.search import PER_PAGE, SearchRequest, SearchResult, search
+from marketplace.catalogue.search import PER_PAGE, SearchResult, search
+from marketplace.catalogue.search_request import SearchRequest
 from tests.factories import listing, provider
 
 pytestmark = pytest.mark.django_db

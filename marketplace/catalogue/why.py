@@ -1,0 +1,102 @@
+"""Why a hit was found: the place that answers most of the question, its words marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from marketplace.catalogue.search_index import (
+    FIELD_LABELS,
+    SEPARATOR,
+    SHORTEST_BEGINNING,
+    Entry,
+    is_compound_part,
+)
+from marketplace.catalogue.words import words
+
+# Places that hold a list of words instead of a sentence.
+LISTS = frozenset({"search_words", "field", "details"})
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why a hit was found: the place, and its text in parts, the matching words marked."""
+
+    label: str
+    parts: list[tuple[str, bool]]
+
+
+def why_found(entry: Entry, telling: Mapping[str, float]) -> Why | None:
+    """The place that answers most of the question, in the visitor's language where possible."""
+    best: tuple[float, Why] | None = None
+    for name, texts in entry.texts.items():
+        for language in (get_language() or "de", "de", "en"):
+            text = texts.get(language, "")
+            stems = [word.stem for word in words(text)]
+            answered = [
+                worth for asked, worth in telling.items() if any(_answers(known, asked) for known in stems)
+            ]
+            if answered and (best is None or sum(answered) > best[0]):
+                parts = _marked(text, list(telling))
+                shown = _matching_items(parts) if name in LISTS else _clipped(parts)
+                best = (sum(answered), Why(str(FIELD_LABELS[name]), shown))
+    return best[1] if best else None
+
+
+def _marked(text: str, stems: list[str]) -> list[tuple[str, bool]]:
+    parts: list[tuple[str, bool]] = []
+    at = 0
+    for word in words(text):
+        if not any(_answers(word.stem, stem) for stem in stems):
+            continue
+        start = text.index(word.written, at)
+        parts += [(text[at:start], False), (word.written, True)]
+        at = start + len(word.written)
+    return [*parts, (text[at:], False)] if parts else []
+
+
+def _answers(known: str, asked: str) -> bool:
+    if known == asked or (len(asked) >= SHORTEST_BEGINNING and known.startswith(asked)):
+        return True
+    return is_compound_part(asked, known)
+
+
+def _matching_items(parts: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """Of a list of words only the items with a marked word, so that the reader need not search herself."""
+    items: list[list[tuple[str, bool]]] = [[]]
+    for text, marked in parts:
+        first, *more = text.split(SEPARATOR)
+        items[-1].append((first, marked))
+        items += [[(one, marked)] for one in more]
+    items = [[part for part in item if part[0]] for item in items]
+    kept = [item for item in items if any(marked for _text, marked in item)]
+    return [part for number, item in enumerate(kept) for part in ([(", ", False)] if number else []) + item]
+
+
+def _beginning(text: str, length: int) -> str:
+    """Whole words from the beginning of a text, at most `length` characters."""
+    cut = text[: length + 1]
+    return (cut.rpartition(" ")[0] or cut[:length]).rstrip()
+
+
+def _end(text: str, length: int) -> str:
+    """Whole words from the end of a text, at most `length` characters."""
+    cut = text[-length - 1 :]
+    return (cut.partition(" ")[2] or cut[1:]).lstrip()
+
+
+def _clipped(parts: list[tuple[str, bool]], around: int = 70) -> list[tuple[str, bool]]:
+    """Shorten the unmarked stretches so that the marked words stay in one short line."""
+    clipped = []
+    for number, (text, marked) in enumerate(parts):
+        if marked or len(text) <= 2 * around:
+            clipped.append((text, marked))
+        elif number == 0:
+            clipped.append((f"… {_end(text, around)}", False))
+        elif number == len(parts) - 1:
+            clipped.append((f"{_beginning(text, around)} …", False))
+        else:
+            clipped.append((f"{_beginning(text, around)} … {_end(text, around)}", False))
+    return [(text, marked) for text, marked in clipped if text]
