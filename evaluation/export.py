@@ -16,11 +16,14 @@ import numpy as np
 import numpy.typing as npt
 
 from evaluation.agreement import agreement
+from evaluation.baselines import on_label_scale, simple_figures
 from evaluation.calibration import calibrate, coverage_by_project
 from evaluation.datasets import VARIABLE, Judged, MissingJudgements, folder_of, read_judged
-from evaluation.training import fit, fit_twin, out_of_project
+from evaluation.training import fit, fit_twin, nested_predictions, out_of_project
 from grader.facts.difficulty import FACT_NAMES
 from grader.maintainability.model import read_model
+
+Values = npt.NDArray[np.float64]
 
 VERSION = "2026-1"
 SOURCE = "Schnappinger, Fietzke, Pretschner 2020, doi 10.6084/m9.figshare.12801215"
@@ -36,6 +39,9 @@ def document(judged: Judged) -> dict[str, Any]:
         "version": VERSION,
         "source": SOURCE,
         "classes": len(predicted),
+        "hard_by_project": {
+            str(name): int(judged.hard[judged.projects == name].sum()) for name in np.unique(judged.projects)
+        },
         "projects": sorted(set(judged.projects.tolist())),
         "reference": "Java",
         "facts": list(FACT_NAMES),
@@ -51,14 +57,32 @@ def document(judged: Judged) -> dict[str, Any]:
             "above": _short(interval.above),
         },
         "twin": {"intercept": _short(np.array([twin.intercept]))[0], "weights": _short(twin.weights)},
-        "agreement": {
-            measure.key: {"value": round(e.value, 3), "low": round(e.low, 3), "high": round(e.high, 3)}
-            for measure, e in agreement(judged, predicted, predicted)
-        },
+        **_agreements(judged, predicted),
     }
 
 
-def _short(values: npt.NDArray[np.float64]) -> list[Any]:
+def _agreements(judged: Judged, predicted: Values) -> dict[str, Any]:
+    """Agreement of the model, of the model with settings chosen inside the training projects, and of lines
+    of code alone."""
+    data = judged.facts, judged.expected, judged.projects
+    careful, lines = nested_predictions(*data)[0], simple_figures(judged.sources)["lines of code"]
+    return {
+        "agreement": _rounded(judged, predicted, predicted),
+        "agreement_careful": _rounded(judged, careful, careful),
+        "agreement_of_lines": _rounded(
+            judged, lines, on_label_scale(lines, judged.expected, judged.projects)
+        ),
+    }
+
+
+def _rounded(judged: Judged, order: Values, scaled: Values) -> dict[str, dict[str, float]]:
+    return {
+        measure.key: {"value": round(e.value, 3), "low": round(e.low, 3), "high": round(e.high, 3)}
+        for measure, e in agreement(judged, order, scaled)
+    }
+
+
+def _short(values: Values) -> list[Any]:
     """Six significant digits are more than the labels carry and the same on every machine."""
     rounded: list[Any] = np.vectorize(lambda value: float(f"{value:.6g}"))(values).tolist()
     return rounded

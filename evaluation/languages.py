@@ -18,12 +18,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from evaluation.datasets import facts_of
 from grader.facts.collect import collect
-from grader.facts.decoding import to_utf8
-from grader.facts.embedded import script_only
-from grader.facts.languages import language_of
-from grader.facts.model import FileFacts, Role
 from grader.maintainability.model import read_model
 
 Values = npt.NDArray[np.float64]
@@ -33,23 +28,13 @@ FEWEST_FILES = 300
 FEWEST_REPOSITORIES = 3
 FEWEST_FILES_EACH = 10
 """A repository with fewer files of a language says nothing about that language."""
-_EMBEDDED = frozenset(("Vue", "Svelte"))
 
 
 def measure(folder: Path) -> Iterator[tuple[str, Values]]:
     """Language and difficulty facts of every production file whose functions can be read."""
     for file in collect(folder, as_of=date.today()).files:  # noqa: DTZ011 - ages are not used here
-        if file.role is Role.PRODUCTION and file.parsed and file.language:
-            yield file.language, _facts(folder, file)
-
-
-def _facts(folder: Path, file: FileFacts) -> Values:
-    content = (folder / file.path).read_bytes()
-    language = language_of(file.path, content[:400])
-    decoded = to_utf8(content)
-    if file.language in _EMBEDDED and decoded:
-        return facts_of(*script_only(decoded[0]))
-    return facts_of(content, language.grammar if language and language.grammar else "java")
+        if file.difficulty and file.language:
+            yield file.language, np.array(file.difficulty)
 
 
 def tables(repositories: Sequence[Path]) -> dict[str, list[list[float]]]:

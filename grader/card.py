@@ -13,6 +13,7 @@ from rich.text import Text as Line
 
 MAX_FINDINGS = 6
 MAX_PLACES = 2
+MAX_FILES = 3
 WIDTH = 100
 
 _WORDS = {
@@ -27,10 +28,15 @@ _WORDS = {
         "comparison": "Im Vergleich: {better} Projekte liegen davor, {worse} dahinter.",
         "notices": "Unabhängig von der Stufe",
         "findings": "Wo zuerst ansetzen",
+        "hardest": "Am schwersten zu pflegen",
+        "expected": "{word} ({expected} von 3, Spanne {low} bis {high})",
+        "model": "0 leicht bis 3 schwer, Spanne für {interval_level} %. Ändert die Stufe nicht. "
+        "Mit Fachleuten verglichen nur an {agreement[language]}.",
         "limits": "Was das nicht sagt",
         "needed": "Was nötig wäre",
         "size": "Dateien: {files} · Codezeilen: {code} im Programm, {tests} in Tests",
         "thousands": ".",
+        "comma": ",",
     },
     "en": {
         "title": "Assessment of the programming",
@@ -43,10 +49,15 @@ _WORDS = {
         "comparison": "In comparison: {better} projects are ahead, {worse} behind.",
         "notices": "Apart from the grade",
         "findings": "Where to start",
+        "hardest": "Hardest to maintain",
+        "expected": "{word} ({expected} of 3, range {low} to {high})",
+        "model": "0 easy to 3 hard, range for {interval_level}%. Does not change the grade. "
+        "Compared with experts in {agreement[language]} only.",
         "limits": "What this does not say",
         "needed": "What would be needed",
         "size": "Files: {files} · code lines: {code} in the program, {tests} in tests",
         "thousands": ",",
+        "comma": ".",
     },
 }
 # Shape and word carry the meaning; colour only confirms it.
@@ -77,6 +88,7 @@ def print_card(result: dict[str, Any], *, language: str, name: str, console: Con
     parts += _certainty(result, language, words)
     parts += _notices(result, language, words)
     parts += _where_to_start(result, language, words)
+    parts += _hardest_files(result, language, words)
     parts += _limits(result, language, words)
     width = min(console.width, WIDTH)
     panel = Panel(Group(*parts), title=Line(f" {name} "), title_align="left", padding=(1, 2), width=width)
@@ -164,6 +176,28 @@ def _where_to_start(result: dict[str, Any], language: str, words: dict[str, str]
         for f in open_ones[:MAX_FINDINGS]
     )
     return _section(words["findings"], rows)
+
+
+def _hardest_files(result: dict[str, Any], language: str, words: dict[str, str]) -> list[RenderableType]:
+    section = result["maintainability"]
+    table = Table.grid(padding=(0, 1))
+    table.add_column(width=2)
+    table.add_column(ratio=1)
+    for place, file in enumerate([one for one in section["files"] if one["reasons"]][:MAX_FILES], 1):
+        ends = {
+            name: f"{file[name]:.1f}".replace(".", words["comma"]) for name in ("expected", "low", "high")
+        }
+        table.add_row(
+            Line(f"{place}"),
+            Group(
+                Line(printable(file["path"]), style="bold", overflow="fold"),
+                Line(words["expected"].format(word=file["word"][language], **ends)),
+                Line(f"→ {file['reasons'][0]['text'][language]}", style="dim"),
+            ),
+        )
+    if not table.row_count:
+        return []
+    return _section(words["hardest"], table, Line(words["model"].format(**section), style="dim"))
 
 
 def _rows(entries: Any) -> RenderableType:

@@ -47,7 +47,8 @@ class FunctionFacts:
 @dataclass(frozen=True, slots=True)
 class FileFacts:
     """One file. `path` is relative with forward slashes. `why_left_out` names the rule that decided the role
-    (see `grader.facts.reasons`), empty for production code."""
+    (see `grader.facts.reasons`), empty for production code. `difficulty` holds the values named by
+    `grader.facts.difficulty.FACT_NAMES` for production code whose functions were read, else nothing."""
 
     path: str
     role: Role
@@ -63,6 +64,7 @@ class FileFacts:
     parse_errors: int = 0
     why_left_out: str = ""
     encoding: str = "utf-8"
+    difficulty: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from grader.facts.comments import comments_and_strings
 from grader.facts.decoding import to_utf8
+from grader.facts.difficulty import difficulty_facts
 from grader.facts.embedded import script_only
 from grader.facts.functions import functions_of
 from grader.facts.languages import Kind, Language, language_of
@@ -22,7 +23,7 @@ from grader.facts.parsing import PARSE_SECONDS, ParseTimeout, Syntax, parse
 from grader.facts.reasons import Reason, because
 from grader.facts.roles_by_content import by_content
 from grader.facts.roles_by_path import by_purpose
-from grader.facts.token_hashes import hash_tokens, outside, token_classes
+from grader.facts.token_hashes import Hashes, hash_tokens, outside, token_classes
 from grader.facts.tree_files import read_limited
 
 MAX_BYTES = 2_000_000
@@ -145,7 +146,22 @@ def _with_code(
         functions = functions_of(syntax, source, grammar, lexed.line_starts, lexed.starts)
         facts = replace(facts, functions=functions, parsed=True, parse_errors=syntax.errors)
     compared = facts.role is Role.PRODUCTION and language.kind is Kind.CODE
-    return facts, _token_row(data, lexed, syntax.imports if syntax else []) if compared else None
+    if not compared:
+        return facts, None
+    hashes = hash_tokens(data, lexed)
+    if syntax is not None and grammar is not None:
+        facts = replace(facts, difficulty=_difficulty(source, data, syntax, lexed, hashes, grammar))
+    return facts, _token_row(data, lexed, hashes, syntax.imports if syntax else [])
+
+
+def _difficulty(
+    source: bytes, data: bytes, syntax: Syntax, lexed: Lexed, hashes: Hashes, grammar: str
+) -> tuple[float, ...]:
+    """Only the script of a page is judged, so its markup is read as empty."""
+    if source is not data:
+        lexed = lex(source, syntax.comments, syntax.strings)
+        hashes = hash_tokens(source, lexed)
+    return tuple(difficulty_facts(source, syntax, lexed, hashes, grammar).tolist())
 
 
 def _syntax(task: Task, source: bytes, grammar: str | None) -> tuple[Syntax | None, str]:
@@ -159,11 +175,9 @@ def _syntax(task: Task, source: bytes, grammar: str | None) -> tuple[Syntax | No
         return None, because(Reason.PARSE_TIMEOUT)
 
 
-def _token_row(data: bytes, lexed: Lexed, imports: list[tuple[int, int]]) -> TokenRow:
+def _token_row(data: bytes, lexed: Lexed, hashes: Hashes, imports: list[tuple[int, int]]) -> TokenRow:
     kept = outside(lexed.starts, imports)
-    return TokenRow(
-        hash_tokens(data, lexed)[kept], token_classes(data, lexed)[kept], _token_lines(lexed)[kept]
-    )
+    return TokenRow(hashes[kept], token_classes(data, lexed)[kept], _token_lines(lexed)[kept])
 
 
 def _token_lines(lexed: Lexed) -> npt.NDArray[np.int32]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.analysis.models import Grade
 from marketplace.lib.bilingual import in_current_language
 from marketplace.web.charts import distribution, treemap
+from marketplace.web.difficulty import Difficulty, difficulty
 from marketplace.web.forge import Forge, forge_of
 
 OUTCOME_LABELS: dict[str, str | Promise] = {
@@ -250,6 +251,11 @@ class Assessment:
     @property
     def longest(self) -> float:
         return max((float(one.get("code_lines") or 0) for one in self.largest_functions), default=0.0)
+
+    @cached_property
+    def difficulty(self) -> Difficulty | None:
+        """What the trained model says; nothing in results made before it."""
+        return difficulty(self.result.get("maintainability"), self._place)
 
     @cached_property
     def duplicates(self) -> list[list[Place]]:

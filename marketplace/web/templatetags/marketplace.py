@@ -51,6 +51,12 @@ def percent(value: Any) -> str:
 
 
 @register.filter
+def of_hundred(value: float) -> int:
+    """A probability from 0 to 1 as a number of cases out of 100."""
+    return round(100 * value)
+
+
+@register.filter
 def address(url: str) -> str:
     """An address as people say it, for the text of a link."""
     return short_address(str(url))

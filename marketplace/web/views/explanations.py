@@ -4,20 +4,38 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from grader import RULES_VERSION
 from grader.benchmark.comparison import COMPARISON
 from grader.findings import Text
 from grader.grading import rules
 from grader.indicators.catalogue import indicators, topics
+from grader.maintainability.agreement import Agreement, Figure, shipped_agreement
+
+MEASURES: dict[str, tuple[str | Promise, str | Promise]] = {
+    "auc_hard": (_("Schwer oder nicht"), _("Anteil richtig geordneter Paare (AUC)")),
+    "pairs_hard": (_("Schwer oder nicht, bei ähnlicher Größe"), _("Anteil richtig geordneter Paare")),
+    "pairs_label": (
+        _("Deutlich verschieden beurteilt, bei ähnlicher Größe"),
+        _("Anteil richtig geordneter Paare"),
+    ),
+    "spearman": (_("Reihenfolge aller Klassen"), _("Rangkorrelation nach Spearman, 1 ist gleich")),
+    "mae": (_("Abstand zum Urteil"), _("im Mittel, auf der Skala 0 bis 3; weniger ist besser")),
+    "kappa": (_("Gleiche Antwort von vieren"), _("gewichtetes Kappa nach Cohen, 1 ist gleich")),
+}
 
 
 def method(request: HttpRequest) -> HttpResponse:
     """How the assessment works, what it does not measure, and all its questions from their definitions."""
     known = [one for one in indicators() if one.lifecycle != "deprecated"]
     groups = [(topic, [one for one in known if one.topic == topic.id]) for topic in topics()]
+    agreement = shipped_agreement()
     context = {
         "section": "method",
+        "agreement": agreement,
+        "agreement_rows": _agreement_rows(agreement),
         "groups": [(topic, found) for topic, found in groups if found],
         "indicator_count": len(known),
         "rules": RULES_VERSION,
@@ -29,6 +47,16 @@ def method(request: HttpRequest) -> HttpResponse:
         "compared_with": len(COMPARISON.peers),
     }
     return render(request, "web/method.html", context)
+
+
+def _agreement_rows(
+    measured: Agreement,
+) -> list[tuple[str | Promise, str | Promise, Figure, Figure, Figure]]:
+    """Each measure in words with its figures for the model, the careful protocol and lines of code."""
+    return [
+        (title, hint, measured.model[key], measured.careful[key], measured.lines_of_code[key])
+        for key, (title, hint) in MEASURES.items()
+    ]
 
 
 def _grades() -> list[tuple[str, Text, float]]:

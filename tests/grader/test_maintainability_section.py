@@ -1,0 +1,170 @@
+"""What the result says about files that are hard to maintain."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from rich.console import Console
+
+from grader.card import print_card
+from grader.facts.difficulty import FACT_NAMES
+from grader.facts.model import FileFacts
+from grader.grading import grade_findings
+from grader.indicators.catalogue import measure_all
+from grader.maintainability.agreement import shipped_agreement
+from grader.report import SCHEMA_FILE, build_report
+from grader.report.maintainability import difficulty_class, maintainability
+from grader.report.texts import DIFFICULTY_REASONS
+from grader.run import grade_folder
+from tests.grader.building import TODAY, facts, source, tidy_functions, tidy_project, write
+from tests.grader.maintainability.sources import JAVA, PYTHON, nested_deeper
+
+HARD = tuple(4000.0 if name != "nesting" else 9.0 for name in FACT_NAMES)
+EASY = (0.0,) * len(FACT_NAMES)
+
+
+def judged(path: str, difficulty: tuple[float, ...], *, code_lines: int = 100) -> FileFacts:
+    return replace(source(path, *tidy_functions(1), code_lines=code_lines), difficulty=difficulty)
+
+
+def test_the_section_is_valid_and_the_same_with_any_number_of_processes(tmp_path: Path) -> None:
+    files = {f"app/part{n}/fees{n}.py": PYTHON.replace("total", f"total{n}") for n in range(40)}
+    write(tmp_path, files | {"app/FeeTable.java": JAVA, "app/Deeper.java": nested_deeper(JAVA)})
+
+    alone, together = (grade_folder(tmp_path, as_of=TODAY, processes=processes) for processes in (1, 2))
+
+    jsonschema.Draft202012Validator(json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))).validate(alone)
+    assert json.dumps(alone["maintainability"]) == json.dumps(together["maintainability"])
+    assert alone["maintainability"]["judged_files"] == 42
+
+
+def test_the_hardest_file_comes_first_with_reasons(tmp_path: Path) -> None:
+    write(tmp_path, {"app/a.java": JAVA, "app/b.java": nested_deeper(JAVA)})
+
+    first, second = grade_folder(tmp_path, as_of=TODAY)["maintainability"]["files"]
+
+    assert (first["path"], second["path"]) == ("app/b.java", "app/a.java")
+    assert first["low"] <= first["expected"] <= first["high"]
+    assert 0 < len(first["reasons"]) <= 3
+    assert [one["share"] for one in first["reasons"]] == sorted(
+        (one["share"] for one in first["reasons"]), reverse=True
+    )
+
+
+def test_an_easy_file_needs_no_reasons() -> None:
+    (file,) = maintainability(facts(judged("a.py", EASY)))["files"]
+
+    assert (file["expected"], file["class"], file["reasons"]) == (0.0, "easy", [])
+
+
+def test_code_that_was_not_judged_stays_visible_in_the_shares() -> None:
+    unread = replace(source("c.cob", code_lines=100), parsed=False)
+    section = maintainability(facts(judged("a.py", EASY, code_lines=200), judged("b.py", HARD), unread))
+
+    shares = {one["class"]: one["share"] for one in section["share_of_code"]}
+    assert shares == {"easy": 50.0, "rather_easy": 0.0, "rather_hard": 0.0, "hard": 25.0, "not_judged": 25.0}
+    assert [file["path"] for file in section["files"]] == ["b.py", "a.py"]
+
+
+def test_without_program_code_nothing_is_judged() -> None:
+    section = maintainability(facts())
+
+    assert section["files"] == []
+    assert {one["share"] for one in section["share_of_code"]} == {0.0}
+
+
+def test_a_long_list_is_cut_and_only_its_head_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grader.report.maintainability.MAX_FILES", 4)
+    monkeypatch.setattr("grader.report.maintainability.MAX_EXPLAINED", 2)
+
+    section = maintainability(facts(*(judged(f"{n}.py", HARD) for n in range(6))))
+
+    assert section["judged_files"] == 6
+    assert [bool(file["reasons"]) for file in section["files"]] == [True, True, False, False]
+
+
+def test_a_language_without_its_own_distribution_is_marked() -> None:
+    known, unknown = judged("a.py", HARD), replace(judged("b.lua", HARD), language="Lua")
+
+    mapped = {file["path"]: file["mapped"] for file in maintainability(facts(known, unknown))["files"]}
+
+    assert mapped == {"a.py": True, "b.lua": False}
+
+
+@pytest.mark.parametrize(
+    ("expected", "name"),
+    [
+        (0.49, "easy"),
+        (0.5, "rather_easy"),
+        (1.49, "rather_easy"),
+        (1.5, "rather_hard"),
+        (2.5, "hard"),
+        (3, "hard"),
+    ],
+)
+def test_the_class_is_the_nearest_answer(expected: float, name: str) -> None:
+    assert difficulty_class(expected) == name
+
+
+def test_every_fact_has_plain_words() -> None:
+    assert tuple(DIFFICULTY_REASONS) == FACT_NAMES
+
+
+def test_the_agreement_names_its_language_and_the_more_careful_figure() -> None:
+    agreement = maintainability(facts())["agreement"]
+
+    assert (agreement["language"], agreement["projects"]) == ("Java", 4)
+    assert agreement["careful"].keys() == agreement["model"].keys() == agreement["lines_of_code"].keys()
+    for figures in (agreement["model"], agreement["careful"], agreement["lines_of_code"]):
+        assert all(one["low"] <= one["value"] <= one["high"] for one in figures.values())
+
+
+def test_the_figures_are_those_of_the_model_card() -> None:
+    card = (SCHEMA_FILE.parents[2] / "docs" / "reference" / "model-card.md").read_text(encoding="utf-8")
+    measured = shipped_agreement()
+
+    for figures in (measured.model, measured.careful, measured.lines_of_code):
+        cells = (f"{one.value:.3f} [{one.low:.3f}, {one.high:.3f}]" for one in figures.values())
+        assert " | ".join(cells) in card
+
+
+def test_the_model_has_no_part_in_the_grade() -> None:
+    tidy = tidy_project()
+    hard = tuple(replace(file, difficulty=HARD) for file in tidy)
+
+    assert result_of(tidy)["verdict"] == result_of(hard)["verdict"]
+
+
+def test_the_card_names_the_hardest_files_with_interval_and_reason() -> None:
+    hard = [replace(file, difficulty=HARD) for file in tidy_project()]
+    shown = card(result_of(hard))
+
+    assert "Am schwersten zu pflegen" in shown
+    assert "app/part0.py" in shown
+    assert "schwer zu pflegen (3,0 von 3, Spanne 2,5 bis 3,0)" in shown
+    assert shown.count("von 3, Spanne") == 3
+    assert "Ändert die Stufe nicht." in shown
+
+
+def test_the_card_is_silent_where_no_file_stands_out() -> None:
+    easy = [replace(file, difficulty=EASY) for file in tidy_project()]
+
+    assert "Am schwersten zu pflegen" not in card(result_of(easy))
+
+
+def result_of(files: Any) -> dict[str, Any]:
+    some = facts(*files)
+    findings = measure_all(some)
+    return build_report(some, findings, grade_findings(some, findings))
+
+
+def card(result: dict[str, Any]) -> str:
+    output = io.StringIO()
+    print_card(result, language="de", name="x", console=Console(file=output, width=100))
+    return output.getvalue()
