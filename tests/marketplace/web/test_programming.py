@@ -13,6 +13,7 @@ from marketplace.catalogue.models import Listing
 from tests.marketplace.web.conftest import AT, COMMIT, stored_grade
 
 PAGE = "/loesungen/maengelmelder/programmierung/"
+LISTING_PAGE = "/loesungen/maengelmelder/"
 REQUEST = "/loesungen/maengelmelder/programmierung/anfordern/"
 
 
@@ -137,7 +138,8 @@ def test_a_failed_run_leaves_the_last_good_result(
         problem_de="Der Rechner github.com antwortet nicht.",
         problem_en="The host github.com does not answer.",
     )
-    html = client.get(PAGE).content.decode()
-    assert "Der Rechner github.com antwortet nicht." in html
-    assert "Nächster Versuch: 14. November 2026, 18:00 Uhr." in html
-    assert result["verdict"]["headline"]["de"] in html
+    for page in (PAGE, LISTING_PAGE):
+        html = client.get(page).content.decode()
+        assert "Der Rechner github.com antwortet nicht." in html
+        assert "Nächster Versuch: 14. November 2026, 18:00 Uhr." in html
+        assert result["verdict"]["headline"]["de"] in html
