@@ -17,3 +17,7 @@ STORAGES = {
 }
 # Tests serve static files from where they lie; WhiteNoise only wants to see that the folder exists.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # A database in memory is one connection for all threads: a browser's late request to the live server
+    # and the next test would use it at once, which crashes the interpreter now and then. A file is not.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / f"test-{os.getpid()}.sqlite3")}  # noqa: F405

@@ -36,24 +36,14 @@ FUNCTION = (
 
 
 @pytest.fixture
-def database(tmp_path: Path, transactional_db: None) -> Iterator[str]:
-    """Address of the test database that other processes can use, too.
-
-    SQLite's test database lives in the memory of this process; for these tests it moves into a file.
-    """
+def database(transactional_db: None) -> str:
+    """Address of the test database for other processes."""
     settings = connection.settings_dict
-    if connection.vendor == "postgresql":
-        who = f"{quote(settings['USER'] or '')}:{quote(settings['PASSWORD'] or '')}"
-        host = quote(settings["HOST"] or "", safe="")
-        yield f"postgres://{who}@{host}:{settings['PORT'] or ''}/{settings['NAME']}"
-        return
-    file, name, memory = tmp_path / "test.sqlite3", settings["NAME"], connection.connection
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(file)])
-    connection.connection, settings["NAME"] = None, str(file)
-    yield f"sqlite:///{file}"
-    connection.close()
-    connection.connection, settings["NAME"] = memory, name
+    if connection.vendor != "postgresql":
+        return f"sqlite:///{settings['NAME']}"
+    who = f"{quote(settings['USER'] or '')}:{quote(settings['PASSWORD'] or '')}"
+    host = quote(settings["HOST"] or "", safe="")
+    return f"postgres://{who}@{host}:{settings['PORT'] or ''}/{settings['NAME']}"
 
 
 class Workers:
