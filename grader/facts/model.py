@@ -28,7 +28,8 @@ class FunctionFacts:
     """One function or method. Lines are 1-based and inclusive; `complexity` is McCabe's cyclomatic
     complexity (1 + decisions); `nesting` is the deepest nesting of control structures (0 = none);
     `parameters` counts declared parameters (self/this left out); `tokens` counts words, operators, brackets
-    and literals without comments and without those of nested functions."""
+    and literals without comments and without those of nested functions; `cognitive` is the cognitive
+    complexity (Campbell 2018); `documented` says that a documentation comment belongs to it."""
 
     name: str
     line: int
@@ -37,6 +38,8 @@ class FunctionFacts:
     nesting: int
     parameters: int
     tokens: int
+    cognitive: int = 0
+    documented: bool = False
 
     @property
     def length(self) -> int:
@@ -45,10 +48,27 @@ class FunctionFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Import:
+    """What a file says it uses: `target` as written (module, path, package or namespace), `line` 1-based."""
+
+    target: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A place that looks like a password, key or token; `kind` names the pattern. The value is never kept."""
+
+    line: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileFacts:
     """One file. `path` is relative with forward slashes. `why_left_out` names the rule that decided the role
     (see `grader.facts.reasons`), empty for production code. `difficulty` holds the values named by
-    `grader.facts.difficulty.FACT_NAMES` for production code whose functions were read, else nothing."""
+    `grader.facts.difficulty.FACT_NAMES` for code whose functions were read, else nothing. `assertions`
+    counts places in test code that check something."""
 
     path: str
     role: Role
@@ -65,6 +85,9 @@ class FileFacts:
     why_left_out: str = ""
     encoding: str = "utf-8"
     difficulty: tuple[float, ...] = ()
+    imports: tuple[Import, ...] = ()
+    secrets: tuple[Secret, ...] = ()
+    assertions: int = 0
 
 
 @dataclass(frozen=True, slots=True)
