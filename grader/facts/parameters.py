@@ -5,7 +5,8 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from grader.facts.function_names import function_declarator
-from grader.facts.grammars import KOTLIN, Grammar
+from grader.facts.grammars.grammar import Grammar
+from grader.facts.grammars.kotlin import KOTLIN
 
 _SELF = frozenset((b"self", b"cls", b"this"))
 

@@ -1,0 +1,25 @@
+"""Kotlin."""
+
+from __future__ import annotations
+
+from grader.facts.grammars.grammar import Grammar, kinds
+
+KOTLIN = Grammar(
+    "tree_sitter_kotlin",
+    """
+    (function_declaration (function_body)) @function
+    (secondary_constructor (block)) @function
+    (getter (function_body)) @function
+    (setter (function_body)) @function
+    [(if_expression) (for_statement) (while_statement) (do_while_statement)] @branch
+    [(when_expression) (try_expression)] @nest
+    [(catch_block) "&&" "||" "?:"] @decision
+    (when_entry) @case
+    [(line_comment) (block_comment)] @comment
+    (string_content) @string
+    [(import) (package_header)] @import
+    """,
+    kinds("parameter"),
+    parameters_field=None,
+    annotated=True,
+)
