@@ -14,6 +14,7 @@ from grader.facts.model import Facts
 from grader.grading import grade_findings
 from grader.indicators.catalogue import measure_all
 from grader.report import build_report
+from grader.report.excerpts import excerpts
 
 # Called with the step, what is done and what is to do (0 where that is unknown).
 Progress = Callable[[str, int, int], None]
@@ -40,7 +41,8 @@ def grade_folder(
         raise NotADirectoryError(folder)
     facts = collect_facts(folder, as_of or datetime.now(UTC).date(), progress, processes)
     findings = measure_all(facts)
-    return build_report(facts, findings, grade_findings(facts, findings))
+    result = build_report(facts, findings, grade_findings(facts, findings))
+    return result | {"excerpts": excerpts(folder, facts, findings)}
 
 
 def collect_facts(folder: Path, as_of: date, progress: Progress | None, processes: int) -> Facts:
