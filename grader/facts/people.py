@@ -12,14 +12,17 @@ _ROBOT = re.compile(
     r"\[bot\]|(?:^|[\W_])"
     r"(?:bot|dependabot|renovate|greenkeeper|pre-commit-ci|github[- ]actions?|snyk|weblate|crowdin|transifex"
     r"|imgbot|allcontributors|semantic-release|mergify|pyup|scala-steward|gitlab[- ]ci|travis[- ]?ci|circleci"
-    r"|continuous integration)(?:$|[\W_])"
+    r"|robot|continuous integration)(?:$|[\W_])"
     r"|^(?:github|ci|jenkins|web-flow)$|(?-i:[a-z]Bot$)",
     re.IGNORECASE,
 )
-_NOREPLY = re.compile(r"^(?:\d+\+)?([^@+]+)@users\.noreply\.(github\.com|gitlab\.[\w.]+)$")
+_NOREPLY = re.compile(r"^(?:\d+[+-])?([^@+]+)@users\.noreply\.[\w.-]+$")
+_SPELLED_NAME = re.compile(r"^([a-z]{2,})[._]([a-z]{3,})@")
 # What stands in settings nobody filled in; it joins nobody with anybody.
 _NOBODYS_ADDRESS = re.compile(r"^(?:$|none@none|.*@(?:localhost|example\.com|.*\.local|.*\.\(none\))$)")
 _NOBODYS_NAME = {"your name", "first last", "max mustermann", "john doe", "unknown unknown", "default user"}
+
+MIN_NAME = 6
 
 Identity = tuple[str, str]  # address and name as they stand in a commit
 
@@ -32,9 +35,9 @@ def is_robot(address: str, name: str) -> bool:
 def tell_apart(identities: Iterable[Identity]) -> dict[Identity, int]:
     """Give each identity the number of its person.
 
-    Two identities are one person when they share the address or the full name (two words or more), regardless
-    of case and accents. A simplification of what Avelino et al. do by the similarity of names: people with
-    equal names are joined, people who share neither are not.
+    Two identities are one person when they share the address, the full name (also as anna.amt@…), or the name
+    of their account on the platform, regardless of case and accents. A simplification of what Avelino et al.
+    do by the similarity of names: people with equal names are joined, people who share nothing are not.
 
     Args:
         identities: address and name of commits, in any order, also repeatedly.
@@ -90,11 +93,13 @@ def _keys(identity: Identity) -> Iterator[str]:
     address, name = identity[0].strip().casefold(), _plain(identity[1])
     keys = []
     if match := _NOREPLY.match(address):
-        keys.append(f"login {match[1]} {match[2]}")
+        keys.append(f"login {match[1]}")
     elif not _NOBODYS_ADDRESS.match(address):
         keys.append(f"address {address}")
-    if " " in name and len(name) >= 5 and name not in _NOBODYS_NAME:
-        keys.append(f"name {name}")
+        if match := _SPELLED_NAME.match(address):
+            keys.append(f"name {match[1]} {match[2]}")
+    if name not in _NOBODYS_NAME and len(name) >= MIN_NAME:
+        keys.append(f"name {name}" if " " in name else f"login {name}")
     yield from keys or [f"other {address} {name}"]
 
 
