@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
@@ -32,6 +33,7 @@ _WORDS = {
         "expected": "{word} ({expected} von 3, Spanne {low} bis {high})",
         "model": "0 leicht bis 3 schwer, Spanne für {interval_level} %. Ändert die Stufe nicht. "
         "Mit Fachleuten verglichen nur an {agreement[language]}.",
+        "twin": "Ein einfacheres Vergleichsmodell sagt {twin}. Dieser Wert ist unsicher.",
         "limits": "Was das nicht sagt",
         "needed": "Was nötig wäre",
         "size": "Dateien: {files} · Codezeilen: {code} im Programm, {tests} in Tests",
@@ -53,6 +55,7 @@ _WORDS = {
         "expected": "{word} ({expected} of 3, range {low} to {high})",
         "model": "0 easy to 3 hard, range for {interval_level}%. Does not change the grade. "
         "Compared with experts in {agreement[language]} only.",
+        "twin": "A simpler model for comparison says {twin}. This value is uncertain.",
         "limits": "What this does not say",
         "needed": "What would be needed",
         "size": "Files: {files} · code lines: {code} in the program, {tests} in tests",
@@ -179,25 +182,28 @@ def _where_to_start(result: dict[str, Any], language: str, words: dict[str, str]
 
 
 def _hardest_files(result: dict[str, Any], language: str, words: dict[str, str]) -> list[RenderableType]:
-    section = result["maintainability"]
     table = Table.grid(padding=(0, 1))
     table.add_column(width=2)
     table.add_column(ratio=1)
-    for place, file in enumerate([one for one in section["files"] if one["reasons"]][:MAX_FILES], 1):
-        ends = {
-            name: f"{file[name]:.1f}".replace(".", words["comma"]) for name in ("expected", "low", "high")
-        }
-        table.add_row(
-            Line(f"{place}"),
-            Group(
-                Line(printable(file["path"]), style="bold", overflow="fold"),
-                Line(words["expected"].format(word=file["word"][language], **ends)),
-                Line(f"→ {file['reasons'][0]['text'][language]}", style="dim"),
-            ),
-        )
+    hardest = [file for file in result["files"] if file["reasons"] and file["role"] == "production"]
+    for place, file in enumerate(hardest[:MAX_FILES], 1):
+        table.add_row(Line(f"{place}"), Group(*_hard_file(file, language, words)))
     if not table.row_count:
         return []
-    return _section(words["hardest"], table, Line(words["model"].format(**section), style="dim"))
+    about = Line(words["model"].format(**result["maintainability"]), style="dim")
+    return _section(words["hardest"], table, about)
+
+
+def _hard_file(file: dict[str, Any], language: str, words: dict[str, str]) -> Iterator[RenderableType]:
+    def number(value: float) -> str:
+        return f"{value:.1f}".replace(".", words["comma"])
+
+    ends = {name: number(value) for name, value in file["maintainability"].items()}
+    yield Line(printable(file["path"]), style="bold", overflow="fold")
+    yield Line(words["expected"].format(word=file["word"][language], **ends))
+    yield Line(f"→ {file['reasons'][0]['text'][language]}", style="dim")
+    if file["disagreement"]:
+        yield Line(words["twin"].format(twin=number(file["twin"])), style="dim")
 
 
 def _rows(entries: Any) -> RenderableType:

@@ -145,12 +145,13 @@ def _with_code(
     if syntax is not None and grammar is not None:
         functions = functions_of(syntax, source, grammar, lexed.line_starts, lexed.starts)
         facts = replace(facts, functions=functions, parsed=True, parse_errors=syntax.errors)
-    compared = facts.role is Role.PRODUCTION and language.kind is Kind.CODE
-    if not compared:
+    if language.kind is not Kind.CODE:
         return facts, None
     hashes = hash_tokens(data, lexed)
     if syntax is not None and grammar is not None:
         facts = replace(facts, difficulty=_difficulty(source, data, syntax, lexed, hashes, grammar))
+    if facts.role is not Role.PRODUCTION:
+        return facts, None
     return facts, _token_row(data, lexed, hashes, syntax.imports if syntax else [])
 
 

@@ -12,7 +12,7 @@ from grader.findings import Finding, Outcome, Text
 from grader.grading import Verdict
 from grader.grading.rules import GRADE_WORDS, NOT_ASSESSABLE_WORD
 from grader.indicators.catalogue import indicator, topics
-from grader.report.maintainability import maintainability
+from grader.report.maintainability import files, maintainability
 from grader.report.measured import comparison, components_of, languages, largest_functions, left_out, size
 from grader.report.texts import LIMITS, NOTES
 from grader.wording import say
@@ -54,6 +54,7 @@ def build_report(facts: Facts, findings: tuple[Finding, ...], verdict: Verdict) 
         "findings": [_finding(finding) for finding in findings],
         "largest_functions": largest_functions(facts),
         "maintainability": maintainability(facts),
+        "files": files(facts),
         "components": components_of(facts),
         "duplicates": _duplicates(facts),
         "history": _history(facts.history),

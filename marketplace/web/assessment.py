@@ -255,7 +255,7 @@ class Assessment:
     @cached_property
     def difficulty(self) -> Difficulty | None:
         """What the trained model says; nothing in results made before it."""
-        return difficulty(self.result.get("maintainability"), self._place)
+        return difficulty(self.result, self._place)
 
     @cached_property
     def duplicates(self) -> list[list[Place]]:

@@ -30,7 +30,8 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class HardFile:
-    """One file of the table with its place on the drawn scale; `content` is its row of the result."""
+    """One file of the table with its place on the drawn scale; `content` is its row of the
+    result with the judgement (`expected`, `low`, `high`) beside the other values."""
 
     content: Mapping[str, Any]
     place: Any
@@ -56,19 +57,22 @@ class Difficulty:
         return len(self.files) + len(self.more_files)
 
 
-def difficulty(section: Mapping[str, Any] | None, located: Located) -> Difficulty | None:
-    """Read the section `maintainability` of a result.
+def difficulty(result: Mapping[str, Any], located: Located) -> Difficulty | None:
+    """Read the sections `maintainability` and `files` of a result.
 
     Args:
-        section: the section; results made before the model have none.
+        result: the result; those made before the model have neither section, those made before `files` list
+            the files within `maintainability`.
         located: gives the linked place of a row with a path.
 
     Returns:
         None where nothing was judged.
     """
+    section = result.get("maintainability")
     if not section or not section.get("judged_files"):
         return None
-    rows = [row for row in section.get("files") or [] if row.get("reasons")]
+    listed = result.get("files") or section.get("files") or []
+    rows = [row for row in listed if row.get("reasons") and row.get("role") != "test"]
     files = [_file(row, located) for row in rows[: SHOWN_FILES + MORE_FILES]]
     classes = section.get("share_of_code") or []
     return Difficulty(
@@ -94,6 +98,7 @@ def _shares(classes: Sequence[Mapping[str, Any]]) -> list[Share]:
 
 
 def _file(row: Mapping[str, Any], located: Located) -> HardFile:
+    row = {**row, **row.get("maintainability", {})}
     low, expected, high = (_on_scale(row[name]) for name in ("low", "expected", "high"))
     return HardFile(row, located(row), low, max(high - low, 1), min(max(expected - 1, 0), SCALE_WIDTH - 3))
 
