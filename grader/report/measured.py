@@ -6,8 +6,9 @@ from collections import defaultdict
 from typing import Any
 
 from grader.benchmark import COMPARISON, language_limit, peers_of
-from grader.facts.code import MeasuredFunction, measured_code
+from grader.facts.code import measured_code
 from grader.facts.components import components
+from grader.facts.figures import MeasuredFunction
 from grader.facts.model import Facts, FileFacts
 from grader.grading import Verdict
 from grader.grading.rules import GRADES

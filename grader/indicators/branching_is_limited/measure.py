@@ -1,5 +1,6 @@
 from grader.benchmark import MAX_EVIDENCE, compared, language_limit, typical, without_functions
-from grader.facts.code import MeasuredFunction, measured_code
+from grader.facts.code import measured_code
+from grader.facts.figures import MeasuredFunction
 from grader.facts.model import Facts
 from grader.findings import Finding, Location, Text
 from grader.wording import lines_of_100, say
