@@ -90,8 +90,8 @@ class FileFacts:
     (see `grader.facts.reasons`), empty for production code. `difficulty` holds the values named by
     `grader.facts.difficulty.FACT_NAMES` for code whose functions were read, else nothing. `assertions`
     counts places in test code that check something. `namespace` is the package or namespace the file says it
-    belongs to; `unclear_names` holds names that tell nothing, `commented_out` runs of lines with disabled code
-    in comments; `long_lines` counts lines of more than 120 characters, `longest_line` is the number of the
+    belongs to; `unclear_names` holds names that tell nothing, `commented_out` runs of lines with disabled
+    code in comments; `long_lines` counts lines of more than 120 characters, `longest_line` is the number of the
     longest one (0: none); `mixed_indentation` says that some lines begin with tabs and others with spaces."""
 
     path: str
