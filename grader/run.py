@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.facts.collect import collect
+from grader.facts.dependencies import read_dependencies
 from grader.facts.documents import read_documents
 from grader.facts.model import Facts
 from grader.grading import grade_findings
@@ -48,4 +49,8 @@ def grade_folder(
 def collect_facts(folder: Path, as_of: date, progress: Progress | None, processes: int) -> Facts:
     """Everything the indicators may ask about the folder."""
     facts = collect(folder, as_of=as_of, progress=progress, processes=processes)
-    return replace(facts, documents=read_documents(folder, facts.files))
+    return replace(
+        facts,
+        documents=read_documents(folder, facts.files),
+        dependencies=read_dependencies(folder, facts.files),
+    )

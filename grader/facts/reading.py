@@ -20,6 +20,7 @@ from grader.facts.languages import Kind, Language, language_of
 from grader.facts.lexing import Lexed, lex
 from grader.facts.model import FileFacts, Role
 from grader.facts.parsing import PARSE_SECONDS, ParseTimeout, Syntax, parse
+from grader.facts.practice import with_practice
 from grader.facts.reasons import Reason, because
 from grader.facts.roles_by_content import by_content
 from grader.facts.roles_by_path import by_purpose
@@ -83,6 +84,7 @@ def _read(folder: Path, task: Task) -> Reading:
         return Reading(_left_out(task, Role.BINARY, Reason.BINARY_CONTENT), digest)
     data, encoding = decoded
     facts, tokens = _measure(task, data)
+    facts = with_practice(facts, data)
     return Reading(replace(facts, encoding=encoding), digest, tokens)
 
 
