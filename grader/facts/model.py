@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from grader.facts.interfaces import Interface
+from grader.facts.prose_model import Prose
+
 
 class Role(StrEnum):
     """What a file is for. Only PRODUCTION and TEST code is measured; the rest is shown as left out."""
@@ -89,10 +92,12 @@ class FileFacts:
     """One file. `path` is relative with forward slashes. `why_left_out` names the rule that decided the role
     (see `grader.facts.reasons`), empty for production code. `difficulty` holds the values named by
     `grader.facts.difficulty.FACT_NAMES` for code whose functions were read, else nothing. `assertions`
-    counts places in test code that check something. `namespace` is the package or namespace the file says it
-    belongs to; `unclear_names` holds names that tell nothing, `commented_out` runs of lines with disabled
-    code in comments; `long_lines` counts lines of more than 120 characters, `longest_line` is the number of the
-    longest one (0: none); `mixed_indentation` says that some lines begin with tabs and others with spaces."""
+    counts places in test code that check something, `test_cases` and `skipped_tests` the tests that begin
+    there and those switched off (also tests inside of program files, as in Rust). `namespace` is the package
+    or namespace the file says it belongs to; `unclear_names` holds names that tell nothing, `commented_out`
+    runs of lines with disabled code in comments; `long_lines` counts lines of more than 120 characters,
+    `longest_line` is the number of the longest one (0: none); `mixed_indentation` says that some lines begin
+    with tabs and others with spaces."""
 
     path: str
     role: Role
@@ -112,6 +117,10 @@ class FileFacts:
     imports: tuple[Import, ...] = ()
     secrets: tuple[Secret, ...] = ()
     assertions: int = 0
+    test_cases: int = 0
+    skipped_tests: int = 0
+    prose: Prose | None = None
+    interface: Interface | None = None
     signs: tuple[Sign, ...] = ()
     licence: str = ""
     licence_line: int = 0

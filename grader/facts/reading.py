@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from grader.facts.assertions import with_tests
 from grader.facts.comments import comments_and_strings
 from grader.facts.decoding import to_utf8
 from grader.facts.difficulty import difficulty_facts
@@ -26,6 +27,7 @@ from grader.facts.roles_by_content import by_content
 from grader.facts.roles_by_path import by_purpose
 from grader.facts.token_hashes import Hashes, hash_tokens, outside, token_classes
 from grader.facts.tree_files import read_limited
+from grader.facts.writing import with_writing
 
 MAX_BYTES = 2_000_000
 _MEASURED = (Role.PRODUCTION, Role.TEST)
@@ -85,6 +87,7 @@ def _read(folder: Path, task: Task) -> Reading:
     data, encoding = decoded
     facts, tokens = _measure(task, data)
     facts = with_practice(facts, data)
+    facts = with_writing(facts, data)
     return Reading(replace(facts, encoding=encoding), digest, tokens)
 
 
@@ -142,6 +145,7 @@ def _with_code(
     if syntax is None or language.name in _EMBEDDED:
         more_comments, more_strings = comments_and_strings(data, language.comments)
         comments, strings = comments + more_comments, strings + (more_strings if syntax is None else [])
+    facts = with_tests(facts, data, comments + strings)
     lexed = lex(data, comments, strings)
     facts = replace(_with_lines(facts, lexed), why_left_out=why or facts.why_left_out)
     if syntax is not None and grammar is not None:
