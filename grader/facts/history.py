@@ -55,6 +55,7 @@ def _history(git: Git, commits: Commits, as_of: date) -> History:
         commits_last_12_months=len(recent),
         authors_last_12_months=len({row.person for row in recent if row.person is not None}),
         months=per_month([min(row.day, as_of) for row in recent], as_of),
+        months_by_people=per_month([min(row.day, as_of) for row in recent if row.person is not None], as_of),
         latest_tag=releases[0].name if releases else None,
         latest_tag_on=releases[0].on if releases else None,
         tags_last_12_months=sum(release.on > year_ago for release in releases),

@@ -286,11 +286,12 @@ class History:
     `truncated` says that the last 12 months are not all there, `first_commit_on` and `contributors` (people
     ever) are None in shallow clones.
 
-    `months` holds commits per month for the 12 months before `as_of`, oldest first. `last_human_on` is the
-    day of the last commit that is not by a robot, None where none is known. `contributions` hold the last 12
-    and the last 24 months. `releases` are newest first. `signed_commits` counts commits of the last 12 months
-    with a signature (not its validity), None where that was not read. `files_since` is the day from which on
-    changes per file are known, None where they are not; `files` are in path order."""
+    `months` holds commits per month for the 12 months before `as_of`, oldest first, `months_by_people` those
+    that are not by robots. `last_human_on` is the day of the last commit that is not by a robot, None where
+    none is known. `contributions` hold the last 12 and the last 24 months. `releases` are newest first.
+    `signed_commits` counts commits of the last 12 months with a signature (not its validity), None where that
+    was not read. `files_since` is the day from which on changes per file are known, None where they are not;
+    `files` are in path order."""
 
     available: bool
     commit: str | None = None
@@ -305,6 +306,7 @@ class History:
     tags_last_12_months: int = 0
     truncated: bool = False
     last_human_on: date | None = None
+    months_by_people: tuple[int, ...] = ()
     contributors: int | None = None
     contributions: tuple[Contributions, ...] = ()
     releases: tuple[Release, ...] = ()

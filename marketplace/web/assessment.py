@@ -39,6 +39,7 @@ GRADE_RANKS: dict[str, str | Promise] = {
 UPKEEP_LABELS: dict[str, str | Promise] = {
     "steady": _("laufend gepflegt"),
     "with_pauses": _("mit Pausen gepflegt"),
+    "dormant": _("seit über einem Jahr unverändert"),
     "ended": _("nicht mehr gepflegt"),
 }
 # What to do first: little work before much.
