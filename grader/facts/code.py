@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from grader.facts.counted_tests import counted_test_lines
 from grader.facts.figures import MeasuredFunction, more_figures, share_above
 from grader.facts.languages import LANGUAGES, Kind
 from grader.facts.model import Facts, FileFacts, Role
@@ -71,7 +72,8 @@ def _measure(facts: Facts) -> MeasuredCode:
     return MeasuredCode(
         functions=functions,
         files=files,
-        values=_values(functions, files, production, tests) | more_figures(functions, files),
+        values=_values(functions, files, production, counted_test_lines(facts.tests))
+        | more_figures(functions, files),
         main_language=_main_language(files),
         production_lines=production,
         test_lines=tests,

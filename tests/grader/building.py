@@ -76,7 +76,7 @@ def function(
 def source(
     path: str, *functions: FunctionFacts, role: Role = Role.PRODUCTION, code_lines: int = 0
 ) -> FileFacts:
-    """A Python file whose functions fill it, unless `code_lines` says more."""
+    """A Python file whose functions fill it, unless `code_lines` says more; tests check something."""
     lines = max(code_lines, sum(f.length for f in functions))
     return FileFacts(
         path,
@@ -88,6 +88,7 @@ def source(
         tokens=lines * 10,
         functions=functions,
         parsed=True,
+        assertions=len(functions) if role is Role.TEST else 0,
     )
 
 
