@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import grader
-from grader.facts.model import Facts, History
+from grader.facts.model import Facts
 from grader.findings import Finding, Outcome, Text
 from grader.grading import Verdict
 from grader.grading.rules import GRADE_WORDS, NOT_ASSESSABLE_WORD
 from grader.indicators.catalogue import indicator, topics
+from grader.report.history import history_section
+from grader.report.hotspots import hotspots
 from grader.report.maintainability import files, maintainability
 from grader.report.measured import comparison, components_of, languages, largest_functions, left_out, size
 from grader.report.texts import LIMITS, NOTES
@@ -54,10 +56,11 @@ def build_report(facts: Facts, findings: tuple[Finding, ...], verdict: Verdict) 
         "findings": [_finding(finding) for finding in findings],
         "largest_functions": largest_functions(facts),
         "maintainability": maintainability(facts),
+        "hotspots": hotspots(facts),
         "files": files(facts),
         "components": components_of(facts),
         "duplicates": _duplicates(facts),
-        "history": _history(facts.history),
+        "history": history_section(facts.history),
         "limits": [text.as_dict() for text in LIMITS],
     }
 
@@ -182,21 +185,3 @@ def _duplicates(facts: Facts) -> list[dict[str, Any]]:
         }
         for clone in ranked[:MAX_CLONES]
     ]
-
-
-def _history(history: History) -> dict[str, Any]:
-    def day(value: Any) -> str | None:
-        return value.isoformat() if value else None
-
-    return {
-        "available": history.available,
-        "truncated": history.truncated,
-        "first_commit_on": day(history.first_commit_on),
-        "commits": history.commits,
-        "commits_last_12_months": history.commits_last_12_months,
-        "authors_last_12_months": history.authors_last_12_months,
-        "months": list(history.months),
-        "latest_tag": history.latest_tag,
-        "latest_tag_on": day(history.latest_tag_on),
-        "tags_last_12_months": history.tags_last_12_months,
-    }

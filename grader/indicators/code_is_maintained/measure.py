@@ -37,7 +37,7 @@ def _working(history: History, as_of: date) -> Finding:
     changes = year.changes if year else history.commits_last_12_months
     met = steady or changes >= MIN_COMMITS
     robots = say(
-        "Dazu kommen {n} automatische.", "In addition, {n} were automatic.", n=year.automatic if year else 0
+        "Dazu automatische: {n}.", "Automatic ones in addition: {n}.", n=year.automatic if year else 0
     )
     rare = Text("Das ist wenig.", "That is little.")
     statement = join(

@@ -67,7 +67,7 @@ def test_updates_by_robots_are_counted_apart(tmp_path: Path) -> None:
         commit(tmp_path, day="2026-11-02", author="renovate[bot]")
     finding = maintained(facts(CODE, history=read_history(tmp_path, as_of=TODAY)))
     assert finding.statement.de == (
-        "In den letzten zwölf Monaten gab es 2 Änderungen von einer Person. Dazu kommen 9 automatische. "
+        "In den letzten zwölf Monaten gab es 2 Änderungen von einer Person. Dazu automatische: 9. "
         "Das ist wenig."
     )
 
