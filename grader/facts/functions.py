@@ -41,7 +41,7 @@ def functions_of(
     return tuple(
         map(
             FunctionFacts,
-            [name_of(node, data) for node in nodes],
+            [name_of(node, data, rules) for node in nodes],
             line_starts.searchsorted(first, side="right").tolist(),
             line_starts.searchsorted(last).tolist(),  # the line of the byte before the end
             complexity,

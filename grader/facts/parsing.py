@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from tree_sitter import Node, QueryCursor
 
 from grader.facts.function_names import is_named_by_parent
-from grader.facts.grammars import loaded
+from grader.facts.grammars import GRAMMARS, loaded
 
 PARSE_SECONDS = 10.0
 """Longest time one file may take; the slowest real file seen took 0.07 s."""
@@ -49,8 +49,15 @@ def parse(data: bytes, grammar: str, seconds: float = PARSE_SECONDS) -> Syntax:
     Raises ParseTimeout when parsing takes longer than `seconds`. The data goes in through a callable because
     tree-sitter calls `progress_callback` only then.
     """
-    parser, query = loaded(grammar)
     deadline = time.monotonic() + seconds
+    reader = GRAMMARS[grammar].reader
+    if reader is not None:
+        try:
+            captures, errors = reader(data, deadline)
+        except TimeoutError as stopped:
+            raise ParseTimeout(f"not read within {seconds:g} s") from stopped
+        return _syntax(captures, data, errors)
+    parser, query = loaded(grammar)
     parser.reset()
     try:
         tree = parser.parse(
@@ -94,6 +101,10 @@ def _functions(captures: dict[str, list[Node]], data: bytes) -> list[tuple[int, 
         node for node in captures.get("arrow", ()) if _stands_alone(node, data)
     ]
     found = {node.byte_range: node for node in nodes}
+    for body in captures.get("body", ()):
+        declaration = body.prev_named_sibling
+        if declaration is not None:
+            found[declaration.start_byte, body.end_byte] = declaration
     return [(*span, found[span]) for span in sorted(found, key=_outer_first)]
 
 
@@ -126,7 +137,9 @@ def _decisions(captures: dict[str, list[Node]], data: bytes) -> list[int]:
 def _is_default(text: bytes) -> bool:
     """Whether a captured case is the one for everything else, which is no decision."""
     words = text.removeprefix(b"case").lstrip()
-    return (words.startswith(b"_") and words[1:].lstrip()[:1] in (b":", b"=")) or words.startswith(b"else")
+    if words.startswith(b"_"):
+        return words[1:].lstrip()[:1] in (b":", b"=", b"-")
+    return words.startswith((b"else", b"*)", b"true ->"))
 
 
 def _errors(root: Node) -> tuple[int, int]:
