@@ -88,13 +88,17 @@ def difficulty_facts(data: bytes, syntax: Syntax, lexed: Lexed, hashes: Hashes, 
     level_starts = _token_at(code, levels[:, 0])
     depth = _running(level_starts, np.searchsorted(code.starts, levels[:, 1]), len(code.starts))
     owner, units = _owners(code, syntax, level_starts)
-    decisions = np.array(syntax.decisions, dtype=np.int64)
+    decisions = np.array(syntax.every_decision, dtype=np.int64)
     row[0] = np.count_nonzero(code.counted)
     if units:
         cognitive = _sum_by(owner[level_starts], units, depth[level_starts])
         cognitive += _sum_by(owner[_token_at(code, np.concatenate((else_ifs, decisions)))], units)
         _per_function(row, code, owner, units, cognitive)
-    row[9] = _boolean_operators(data, decisions)
+    row[9] = (
+        len(syntax.ands)
+        + len(syntax.ors)
+        + _boolean_operators(data, np.array(syntax.decisions, dtype=np.int64))
+    )
     row[10] = np.count_nonzero(_subscripts(data, code))
     row[11] = depth.max()
     return row
@@ -140,7 +144,7 @@ def _joins(content: npt.NDArray[np.uint8], ends: Ints, arrows: bool) -> Flags:
 def _levels(code: _Code, syntax: Syntax, else_if: bool) -> tuple[Ints, Ints]:
     """Spans (start, end) that open a level of nesting, and starts of the ``else if`` that open none."""
     branches = np.array(syntax.branches, dtype=np.int64).reshape(-1, 2)
-    nests = np.array(syntax.nests, dtype=np.int64).reshape(-1, 2)
+    nests = np.array(syntax.nests + syntax.flows, dtype=np.int64).reshape(-1, 2)
     if not else_if or not len(branches):
         return np.concatenate((branches, nests)), np.zeros(0, dtype=np.int64)
     before = np.searchsorted(code.starts, branches[:, 0]) - 1

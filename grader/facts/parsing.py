@@ -26,17 +26,31 @@ _LONG_RUN_SAMPLED = re.compile(_SIGN + b"{%d}" % (LONGEST_RUN // _SAMPLED))
 
 @dataclass(slots=True)
 class Syntax:
-    """Captured places of one file as (start byte, end byte); functions in source order with their node."""
+    """Captured places of one file as (start byte, end byte), named like the captures in `grammars.grammar`;
+    functions in source order with their node."""
 
     functions: list[tuple[int, int, Node]] = field(default_factory=list)
     branches: list[tuple[int, int]] = field(default_factory=list)
     nests: list[tuple[int, int]] = field(default_factory=list)
+    flows: list[tuple[int, int]] = field(default_factory=list)
+    choices: list[tuple[int, int]] = field(default_factory=list)
+    lambdas: list[tuple[int, int]] = field(default_factory=list)
+    ands: list[tuple[int, int]] = field(default_factory=list)
+    ors: list[tuple[int, int]] = field(default_factory=list)
     decisions: list[int] = field(default_factory=list)
+    alternatives: list[int] = field(default_factory=list)
+    more: list[int] = field(default_factory=list)
     exhaustive: list[int] = field(default_factory=list)
     comments: list[tuple[int, int]] = field(default_factory=list)
     strings: list[tuple[int, int]] = field(default_factory=list)
     imports: list[tuple[int, int]] = field(default_factory=list)
     errors: int = 0
+
+    @property
+    def every_decision(self) -> list[int]:
+        """Start bytes of all decisions beside branches, in no order."""
+        spans = self.choices + self.ands + self.ors
+        return self.decisions + self.alternatives + [start for start, _ in spans]
 
 
 class ParseTimeout(Exception):
@@ -82,12 +96,23 @@ def _syntax(captures: dict[str, list[Node]], data: bytes, errors: int) -> Syntax
     def spans(name: str) -> list[tuple[int, int]]:
         return [node.byte_range for node in captures.get(name, ())]
 
+    def starts(name: str) -> list[int]:
+        return [node.start_byte for node in captures.get(name, ())]
+
+    functions, inline = _functions(captures, data)
     return Syntax(
-        _functions(captures, data),
+        functions,
         spans("branch"),
         spans("nest"),
+        spans("flow"),
+        spans("choice"),
+        spans("lambda") + inline,
+        spans("and"),
+        spans("or"),
         _decisions(captures, data),
-        [node.start_byte for node in captures.get("exhaustive", ())],
+        starts("alternative"),
+        starts("more"),
+        starts("exhaustive"),
         spans("comment"),
         spans("string"),
         spans("import"),
@@ -95,17 +120,25 @@ def _syntax(captures: dict[str, list[Node]], data: bytes, errors: int) -> Syntax
     )
 
 
-def _functions(captures: dict[str, list[Node]], data: bytes) -> list[tuple[int, int, Node]]:
-    """Function nodes by start, outer before inner; a node that two patterns capture counts once."""
-    nodes = captures.get("function", []) + [
-        node for node in captures.get("arrow", ()) if _stands_alone(node, data)
-    ]
+def _functions(
+    captures: dict[str, list[Node]], data: bytes
+) -> tuple[list[tuple[int, int, Node]], list[tuple[int, int]]]:
+    """Function nodes by start, outer before inner, and spans of arrow functions that are mere expressions.
+
+    A node that two patterns capture counts once."""
+    nodes = captures.get("function", [])
+    inline = []
+    for arrow in captures.get("arrow", ()):
+        if _stands_alone(arrow, data):
+            nodes.append(arrow)
+        else:
+            inline.append(arrow.byte_range)
     found = {node.byte_range: node for node in nodes}
     for body in captures.get("body", ()):
         declaration = body.prev_named_sibling
         if declaration is not None:
             found[declaration.start_byte, body.end_byte] = declaration
-    return [(*span, found[span]) for span in sorted(found, key=_outer_first)]
+    return [(*span, found[span]) for span in sorted(found, key=_outer_first)], inline
 
 
 def _outer_first(span: tuple[int, int]) -> tuple[int, int]:
@@ -127,10 +160,6 @@ def _decisions(captures: dict[str, list[Node]], data: bytes) -> list[int]:
         start = node.start_byte
         if not _is_default(data[start : min(node.end_byte, start + 16)]):
             found.append(start)
-    for node in captures.get("ambiguous", ()):
-        parent = node.parent
-        if parent is not None and parent.type == "binary_expression":
-            found.append(node.start_byte)
     return found
 
 

@@ -9,8 +9,11 @@ C = Grammar(
     """
     (function_definition) @function
     [(if_statement) (for_statement) (while_statement) (do_statement)] @branch
-    (switch_statement) @nest
-    [(conditional_expression) "&&" "||"] @decision
+    (switch_statement) @flow
+    (conditional_expression) @choice
+    [(else_clause) (goto_statement)] @more
+    (binary_expression operator: "&&") @and
+    (binary_expression operator: "||") @or
     (case_statement "case" @decision)
     (comment) @comment
     [(string_content) (character)] @string
@@ -26,9 +29,13 @@ CPP = Grammar(
     (function_definition body: (_)) @function
     (function_definition (try_statement)) @function
     [(if_statement) (for_statement) (for_range_loop) (while_statement) (do_statement)] @branch
-    [(switch_statement) (try_statement)] @nest
-    [(conditional_expression) (catch_clause) "||" "and" "or"] @decision
-    "&&" @ambiguous
+    (switch_statement) @flow
+    (try_statement) @nest
+    [(conditional_expression) (catch_clause)] @choice
+    [(else_clause) (goto_statement)] @more
+    (lambda_expression) @lambda
+    (binary_expression operator: ["&&" "and"]) @and
+    (binary_expression operator: ["||" "or"]) @or
     (case_statement "case" @decision)
     (comment) @comment
     [(string_content) (raw_string_content) (character)] @string
