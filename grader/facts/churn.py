@@ -70,9 +70,9 @@ def read_churn(git: Git, commits: Commits, as_of: date) -> tuple[date, tuple[Fil
 
 def _known_since(commits: Commits, oldest: date, seen: int) -> date:
     ends = [row.day for row in commits.rows if row.hash in commits.cut]
-    if seen < MAX_COMMITS and not ends:
-        return min(row.day for row in commits.rows)
-    return max([oldest, *ends])
+    if seen >= MAX_COMMITS:
+        return max([oldest, *ends])
+    return max(ends) if ends else min(row.day for row in commits.rows)
 
 
 def _add(tally: _Tally, commit: Commit, person: int, as_of: date) -> None:

@@ -142,7 +142,7 @@ def _borrow_references(source: Path, target: Path) -> None:
 
 def _reference_files(source: Path) -> Iterator[Path]:
     seen = 0
-    for kind in ("heads", "tags", "remotes"):
+    for kind in ("heads", "tags", "unread-tags", "remotes"):
         for path in sorted((source / "refs" / kind).rglob("*")):
             seen += 1
             if seen > MAX_REFS:

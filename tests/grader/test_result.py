@@ -138,7 +138,7 @@ def test_the_day_of_the_assessment_decides_about_liveliness_and_not_about_the_gr
     states = [
         next(n["state"] for n in r["notices"] if n["id"] == "code-is-maintained") for r in (today, later)
     ]
-    assert states == ["with_pauses", "ended"]
+    assert states == ["steady", "ended"]
     assert today["verdict"]["grade"] == later["verdict"]["grade"]
 
 
