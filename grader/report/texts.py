@@ -41,6 +41,8 @@ NOTES = {
     "complexity": Text("mögliche Wege", "possible paths"),
     "nesting": Text("Ebenen", "levels"),
     "parameters": Text("Parameter", "parameters"),
+    "test_cases": Text("Testfälle", "test cases"),
+    "skipped_tests": Text("abgeschaltete Stellen", "places switched off"),
 }
 
 COMPARISON_SOURCE = Text(

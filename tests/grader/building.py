@@ -19,6 +19,7 @@ from grader.facts.model import (
     LicenceFile,
     Role,
 )
+from grader.facts.writing import with_writing
 
 TODAY = date(2026, 11, 23)
 SOME_HISTORY = History(
@@ -117,7 +118,10 @@ def facts(
     texts = tuple(Document(path, text) for path, text in sorted((documents or {}).items()))
     known = {file.path for file in files}
     listed = [
-        FileFacts(d.path, Role.DOCUMENTATION, None, len(d.text), lines=d.text.count("\n") + 1)
+        with_writing(
+            FileFacts(d.path, Role.DOCUMENTATION, None, len(d.text), lines=d.text.count("\n") + 1),
+            d.text.encode(),
+        )
         for d in texts
         if d.path not in known
     ]

@@ -1,11 +1,14 @@
 import re
 
+from grader.facts.documentation import documentation_elsewhere
 from grader.facts.model import Facts, FileFacts
 from grader.findings import Finding, Location, Outcome, Text
 from grader.wording import say
 
 ID = "documentation-exists"
 MIN_LINES = 150
+# Headings without text, or one sentence repeated, tell nothing.
+MIN_WORDS = 20
 
 _TEXT = re.compile(
     r"\.(?:md|mdx|rst|txt|adoc|asciidoc|html?|org|tex|pdf|docx?|odt|ipynb|wiki|textile)$", re.IGNORECASE
@@ -39,6 +42,12 @@ def measure(facts: Facts) -> Finding:
             lines=lines,
         )
         return Finding(ID, Outcome.MET, statement, evidence, details={"note": "lines"})
+    if site := documentation_elsewhere(facts):
+        elsewhere = Text(
+            "Neben der README gibt es kaum Dokumentation; sie führt zu einer Website, die wir nicht sehen.",
+            "Beside the README there is hardly any documentation; it leads to a website we do not see.",
+        )
+        return Finding(ID, Outcome.NOT_ASSESSABLE, elsewhere, (site, *evidence), details={"note": "lines"})
     if not facts.history.available:
         unknown = Text(
             "Das Archiv enthält kaum Dokumentation; im Repository kann es mehr geben.",
@@ -59,5 +68,7 @@ def _is_documentation(file: FileFacts) -> bool:
         or _NOT_COUNTED.search(path)
         or file.role.value in {"vendored", "test", "generated"}
     ):
+        return False
+    if file.prose is not None and file.prose.words < MIN_WORDS:
         return False
     return bool(_FOLDER.search(path) or _NAMED.search(path))

@@ -3,7 +3,7 @@ from pathlib import PurePosixPath
 
 from grader.benchmark import compared, typical
 from grader.facts.code import MeasuredCode, measured_code
-from grader.facts.model import Facts
+from grader.facts.model import Facts, FileFacts
 from grader.findings import Confidence, Finding, Location, Outcome, Text
 from grader.wording import join, say
 
@@ -25,12 +25,27 @@ def measure(facts: Facts) -> Finding:
             "The archive contains no tests. Whether there are any, only the full repository can tell.",
         )
         return Finding(ID, Outcome.NOT_ASSESSABLE, unknown)
+    inline = [file for file in code.files if file.test_cases]
+    if inline and not code.test_lines:
+        return _inside_program(inline)
     figure, outcome = compared(code, "tests", "test_ratio", "", digits=2)
     concentration = _share_of_largest(facts)
     statement = _statement(code, concentration)
     outcome = outcome if code.test_lines else Outcome.NOT_MET
     details = {"note": "code_lines", "largest_test_file_percent": concentration}
     return Finding(ID, outcome, statement, _folders(facts), figure, Confidence.HIGH, details)
+
+
+def _inside_program(files: list[FileFacts]) -> Finding:
+    statement = say(
+        "Die Tests stehen in {count} Programmdateien selbst; ihre Zeilen zählen wir nicht getrennt.",
+        "The tests stand in {count} program files themselves; their lines are not counted apart.",
+        count=len(files),
+    )
+    ranked = sorted(files, key=lambda file: (-file.test_cases, file.path))
+    return Finding(
+        ID, Outcome.NOT_ASSESSABLE, statement, tuple(Location(file.path) for file in ranked[:MAX_FOLDERS])
+    )
 
 
 def _statement(code: MeasuredCode, concentration: int) -> Text:

@@ -10,14 +10,20 @@ from tests.grader.building import archive_of, facts, source, tidy_functions
 
 CODE = source("app.py", *tidy_functions(60))
 PROSE = "Ein Programm für die Meldung von Schäden an Straßen und Wegen. " * 10
+CHANGES = "## 2.1.0 (2026-09-01)\n\n- Meldungen lassen sich jetzt nach Straßen und Ortsteilen filtern, auch in Listen.\n"
+STEPS = "Das Archiv entpacken, die Datei settings.example kopieren und den Dienst danach einmal neu laden."
+PAGE = (
+    "Der Dienst läuft hinter einem Webserver und legt Meldungen in einer Datenbank ab, die jede Nacht auf einen "
+    "zweiten Rechner gesichert wird.\n"
+)
 
 
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        (f"# App\n\n{PROSE}\n\n## Installation\n\nSo geht es.\n", 5),
-        (f"# App\n\n{PROSE}\n\n## Erste Schritte\n", 5),
-        (f"App\n===\n\n{PROSE}\n\nGetting started\n---------------\n", 6),
+        (f"# App\n\n{PROSE}\n\n## Installation\n\n{STEPS}\n", 5),
+        (f"# App\n\n{PROSE}\n\n## Erste Schritte\n\n### Server\n\n{STEPS}\n", 5),
+        (f"App\n===\n\n{PROSE}\n\nGetting started\n---------------\n\n{STEPS}\n", 6),
         (f"# App\n\n{PROSE}\n\n    docker compose up\n", 5),
         (f"# App\n\n{PROSE}\n\n- [Documentation & Class Reference](https://docs.example.org/)\n", 5),
         (f"# App\n\n{PROSE}\n\n## Dokumentation\n\n- [Handbuch](https://example.org/handbuch)\n", 5),
@@ -45,7 +51,7 @@ def test_a_missing_readme_is_a_weakness() -> None:
 
 
 def test_documents_beside_the_readme_are_counted() -> None:
-    pages = {"docs/betrieb.md": "Zeile\n" * 100, "docs/aufbau.md": "Zeile\n" * 80, "README.md": "x\n" * 500}
+    pages = {"docs/betrieb.md": PAGE * 100, "docs/aufbau.md": PAGE * 80, "README.md": "x\n" * 500}
     finding = documentation(facts(CODE, documents=pages))
     assert finding.outcome is Outcome.MET
     assert "2 Dokumente" in finding.statement.de
@@ -65,7 +71,7 @@ def test_an_archive_without_documentation_says_nothing() -> None:
     ["CHANGELOG.md", "CHANGES.rst", "NEWS", "docs/release-notes.md", "changelog.d/12.md", "HISTORY.txt"],
 )
 def test_a_changelog_is_found_under_its_usual_names(path: str) -> None:
-    finding = changelog(facts(CODE, documents={path: "1.0"}))
+    finding = changelog(facts(CODE, documents={path: CHANGES}))
     assert finding.outcome is Outcome.MET
     assert finding.evidence[0].path == path
 
