@@ -41,6 +41,7 @@ NOTES = {
     "complexity": Text("mögliche Wege", "possible paths"),
     "nesting": Text("Ebenen", "levels"),
     "parameters": Text("Parameter", "parameters"),
+    "expected_judgement": Text("von 3, erwartetes Urteil", "of 3, expected judgement"),
     "test_cases": Text("Testfälle", "test cases"),
     "skipped_tests": Text("abgeschaltete Stellen", "places switched off"),
 }

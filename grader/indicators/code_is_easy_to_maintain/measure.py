@@ -1,0 +1,84 @@
+from statistics import median
+
+from grader.benchmark import MAX_EVIDENCE, MET_FROM_POSITION, peers_of, position
+from grader.facts.code import measured_code
+from grader.facts.model import Facts
+from grader.findings import Finding, Location, Measure, Outcome, Text
+from grader.maintainability.judging import JudgedCode, JudgedFile, judged_code
+from grader.maintainability.words import HARD_FROM
+from grader.wording import join, lines_of_100, say
+
+ID = "code-is-easy-to-maintain"
+ONE, MANY = Text("steht", "is"), Text("stehen", "are")
+# A mean over fewer lines would be chance; fewer projects would be no comparison.
+MIN_LINES = 100
+MIN_PEERS = 8
+
+
+def measure(facts: Facts) -> Finding:
+    """Say which share of the code stands in files experts would be expected to find hard to maintain."""
+    code = judged_code(facts)
+    if code.judged_lines < MIN_LINES:
+        return _without_judgement(facts)
+    figure, outcome, typical = _compared(facts, code)
+    hard = [judged for judged in code.production if judged.expected >= HARD_FROM]
+    statement = join(_statement(figure.value, typical), _hardest(code, hard))
+    evidence = tuple(
+        Location(one.file.path, None, None, f"{one.expected:.1f}") for one in hard[:MAX_EVIDENCE]
+    )
+    return Finding(ID, outcome, statement, evidence, figure, details={"note": "expected_judgement"})
+
+
+def _without_judgement(facts: Facts) -> Finding:
+    if not measured_code(facts).files and not measured_code(facts).unread_lines:
+        nothing = Text("Es gibt hier keinen eigenen Quelltext.", "There is no source code of its own here.")
+        return Finding(ID, Outcome.NOT_APPLICABLE, nothing)
+    too_little = say(
+        "Weniger als {lines} Zeilen stehen in Dateien, die das Modell beurteilen kann.",
+        "Fewer than {lines} lines are in files the model can judge.",
+        lines=MIN_LINES,
+    )
+    return Finding(ID, Outcome.NOT_ASSESSABLE, too_little)
+
+
+def _compared(facts: Facts, code: JudgedCode) -> tuple[Measure, Outcome, float | None]:
+    """The share with its place among comparable projects; without them, whether the mean answer is `easy`."""
+    share = code.values["hard_share"]
+    peers = peers_of(measured_code(facts).main_language)
+    others = [peer.values["hard_share"] for peer in peers if "hard_share" in peer.values]
+    if len(others) < MIN_PEERS:
+        easy = code.values["difficulty_mean"] < HARD_FROM
+        return Measure("hard_share", share, "%"), Outcome.MET if easy else Outcome.NOT_MET, None
+    place = position(share, others)
+    outcome = Outcome.MET if place >= MET_FROM_POSITION else Outcome.NOT_MET
+    return Measure("hard_share", share, "%", place, len(others)), outcome, float(median(others))
+
+
+def _statement(share: float, typical: float | None) -> Text:
+    own = lines_of_100(share, ONE, MANY)
+    if typical is None:
+        return say(
+            "{own} in Dateien, die Fachleute voraussichtlich schwer zu pflegen fänden.",
+            "{own} in files that experts would be expected to find hard to maintain.",
+            own=own,
+        )
+    return say(
+        "{own} in Dateien, die Fachleute voraussichtlich schwer zu pflegen fänden; bei vergleichbaren "
+        "Projekten sind es {typical}.",
+        "{own} in files that experts would be expected to find hard to maintain; in comparable projects it "
+        "is {typical}.",
+        own=own,
+        typical=round(typical),
+    )
+
+
+def _hardest(code: JudgedCode, hard: list[JudgedFile]) -> Text:
+    reasons = code.reasons(hard[0]) if hard else ()
+    if not reasons:
+        return Text("", "")
+    return say(
+        "Am schwersten dürfte {path} sein. {reason}.",
+        "The hardest is probably {path}. {reason}.",
+        path=hard[0].file.path,
+        reason=reasons[0].text,
+    )
