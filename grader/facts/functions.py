@@ -9,11 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from grader.facts.complexity import complexities
+from grader.facts.doc_comments import documented_functions
 from grader.facts.function_names import declaration_start, name_of
 from grader.facts.grammars import GRAMMARS
 from grader.facts.model import FunctionFacts
 from grader.facts.parameters import count_parameters
 from grader.facts.parsing import Syntax
+from grader.facts.recursion import recursive_functions
 
 Offsets = npt.NDArray[np.int64]
 
@@ -36,6 +38,9 @@ def functions_of(
     first, last = np.array(declared), np.array(ends)
     tokens = token_starts.searchsorted(last) - token_starts.searchsorted(np.array(starts))
     names = [name_of(node, data, rules) for node in nodes]
+    spans = list(zip(starts, ends, strict=True))
+    for index in recursive_functions(names, spans, [node.type for node in nodes], data, token_starts):
+        found.cognitive[index] += 1
     return tuple(
         map(
             FunctionFacts,
@@ -47,6 +52,7 @@ def functions_of(
             [count_parameters(node, data, rules) for node in nodes],
             _own_tokens(tokens.tolist(), found.parents),
             found.cognitive,
+            documented_functions(syntax.functions, syntax, data),
         )
     )
 
