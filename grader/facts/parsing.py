@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from tree_sitter import Node, QueryCursor
@@ -107,8 +108,8 @@ def _syntax(captures: dict[str, list[Node]], data: bytes, errors: int) -> Syntax
         spans("flow"),
         spans("choice"),
         spans("lambda") + inline,
-        spans("and"),
-        spans("or"),
+        _outside(spans("and"), spans("preprocessor")),
+        _outside(spans("or"), spans("preprocessor")),
         _decisions(captures, data),
         starts("alternative"),
         starts("more"),
@@ -134,11 +135,37 @@ def _functions(
         else:
             inline.append(arrow.byte_range)
     found = {node.byte_range: node for node in nodes}
+    for node in captures.get("outdented", ()):
+        found[node.start_byte, _end_of_code(node)] = node
     for body in captures.get("body", ()):
         declaration = body.prev_named_sibling
         if declaration is not None:
             found[declaration.start_byte, body.end_byte] = declaration
     return [(*span, found[span]) for span in sorted(found, key=_outer_first)], inline
+
+
+def _outside(found: list[tuple[int, int]], left_out: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those that do not start within the spans left out, which do not overlap."""
+    if not left_out:
+        return found
+    starts, ends = zip(*sorted(left_out), strict=True)
+    return [
+        span for span in found if (place := bisect_right(starts, span[0])) == 0 or span[0] >= ends[place - 1]
+    ]
+
+
+def _end_of_code(node: Node) -> int:
+    """Where the last token ends: a block that indentation closes reaches to the next token behind it."""
+    end, current = node.end_byte, node
+    while current.child_count:
+        inner = [child for child in current.children if child.end_byte > child.start_byte]
+        while inner and "comment" in inner[-1].type:
+            inner.pop()
+        if not inner:
+            return end
+        current = inner[-1]
+        end = current.end_byte
+    return end
 
 
 def _outer_first(span: tuple[int, int]) -> tuple[int, int]:

@@ -15,6 +15,7 @@ C = Grammar(
     (binary_expression operator: "&&") @and
     (binary_expression operator: "||") @or
     (case_statement "case" @decision)
+    [(preproc_if condition: (_) @preprocessor) (preproc_elif condition: (_) @preprocessor)]
     (comment) @comment
     [(string_content) (character)] @string
     (preproc_include) @import
@@ -37,6 +38,7 @@ CPP = Grammar(
     (binary_expression operator: ["&&" "and"]) @and
     (binary_expression operator: ["||" "or"]) @or
     (case_statement "case" @decision)
+    [(preproc_if condition: (_) @preprocessor) (preproc_elif condition: (_) @preprocessor)]
     (comment) @comment
     [(string_content) (raw_string_content) (character)] @string
     [(preproc_include) (using_declaration)] @import

@@ -26,6 +26,7 @@ CSHARP = Grammar(
     (binary_expression operator: "||") @or
     (switch_section "case" @decision)
     (switch_expression_arm) @case
+    [(preproc_if condition: (_) @preprocessor) (preproc_elif condition: (_) @preprocessor)]
     (comment) @comment
     [(string_literal_content) (string_content) (raw_string_content) (verbatim_string_literal)] @string
     [(using_directive) (file_scoped_namespace_declaration)] @import

@@ -39,6 +39,7 @@ OBJECTIVE_C = Grammar(
     (binary_expression operator: "&&") @and
     (binary_expression operator: "||") @or
     (case_statement "case" @decision)
+    [(preproc_if condition: (_) @preprocessor) (preproc_elif condition: (_) @preprocessor)]
     (comment) @comment
     [(string_content) (character)] @string
     [(preproc_include) (module_import)] @import

@@ -16,7 +16,7 @@ def _parameters(node: Node, _data: bytes) -> int:
 SCALA = Grammar(
     "tree_sitter_scala",
     """
-    (function_definition) @function
+    (function_definition) @outdented
     [(if_expression) (for_expression) (while_expression) (do_while_expression)] @branch
     (match_expression) @flow
     (try_expression) @nest
