@@ -14,14 +14,17 @@ from grader.facts.prose_model import Link, Passage, Prose
 from grader.findings import Location
 
 _README = re.compile(r"^(?:(?:docs?|\.github)/)?(?:readme|liesmich)[^/]*$", re.IGNORECASE)
-# Lists of changes and texts of others tell nothing about how to run the program today.
+# Lists of changes, texts of others and prompts for language models do not explain the program to people.
 _OTHER = re.compile(
     r"(?:^|/)(?:change(?:s|log)|history|news|release[-_]?notes|licen[cs]e|code[-_]of[-_]conduct|"
-    r"pull_request_template|issue_template|third[-_]party)[^/]*$|(?:^|/)(?:changelog|changelogs|ISSUE_TEMPLATE)/|"
-    r"(?:^|/)(?:tests?|fixtures|testdata|examples?|samples?)/",
+    r"pull_request_template|issue_template|third[-_]party|agents\.md|claude\.md|gemini\.md|copilot-instructions)[^/]*$|(?:^|/)(?:changelog|changelogs|ISSUE_TEMPLATE)/|"
+    r"(?:^|/)(?:tests?|fixtures|testdata|examples?|samples?|static|assets|public|webroot|\.claude|\.cursor|\.agents?)/",
     re.IGNORECASE,
 )
 _BUILT_FROM = (".md", ".mdx", ".rst", ".adoc", "/index.md", "/README.md", "/index.rst", "/_index.md")
+
+
+_OPERATION = frozenset(("installation", "configuration", "upgrade", "backup"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,13 @@ def covering(facts: Facts, subject: str) -> Covered | None:
         for passage in prose.passages
         if passage.subject == subject
     ]
-    return min(found, key=lambda c: (-min(c.passage.words, 60), c.path.count("/"), c.path), default=None)
+    return min(found, key=lambda covered: _rank(covered, subject), default=None)
+
+
+def _rank(covered: Covered, subject: str) -> tuple[bool, int, int, str]:
+    """What developers read comes last where operators ask; then the longest passage, nearest to the root."""
+    for_developers = subject in _OPERATION and "develop" in covered.path.lower()
+    return for_developers, -min(covered.passage.words, 300), covered.path.count("/"), covered.path
 
 
 def documentation_elsewhere(facts: Facts) -> Location | None:

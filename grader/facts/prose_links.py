@@ -19,7 +19,7 @@ _PATTERNS = {
     ),
     "rst": (
         re.compile(r"`(?P<text>[^`<\n]{0,200}?)\s*<(?P<target>[^>\n]+)>`__?"),
-        re.compile(r"^\s*\.\. (?P<text>image|figure|include|literalinclude):: (?P<target>\S+)"),
+        re.compile(r"^\s*\.\. (?P<text>image|figure):: (?P<target>\S+)"),
         re.compile(r"^\s*\.\. _(?P<text>[^:\n]{1,100}): (?P<target>\S+)"),
     ),
     "adoc": (
@@ -29,7 +29,9 @@ _PATTERNS = {
 }
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#|\?)", re.IGNORECASE)
 # Placeholders of templates and site generators, and what only a built site can resolve.
-_UNKNOWABLE = re.compile(r"[{}$%*|\\]|^/|^@|^~|[<>]|\.\.\.|^[\w-]+\.(?:com|org|de|net|io|eu|gov)(?:/|$)")
+_UNKNOWABLE = re.compile(
+    r"[{}$%*|\\]|^/|^@|^~|[<>\[\]`]|_$|\.\.\.|^[\w-]+\.(?:com|org|de|net|io|eu|gov)(?:/|$)"
+)
 # "Documentation" alone means the project's own; "Docker documentation" does not.
 _OWN_DOCUMENTATION = re.compile(
     r"^(?:(?:the|our|full|online|official|complete|detailed|project|developer|user|admin|technical|zur|die|unsere|"

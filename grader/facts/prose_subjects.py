@@ -39,13 +39,13 @@ _HEADINGS = {
 _NAMES = {
     "installation": r"install|deploy|setup|getting[-_]?started|quick-?start|betrieb|admin|operation|docker",
     "configuration": r"config|konfig|settings|environment|umgebung",
-    "upgrade": r"upgrad|updat(?:e|ing)|migrating|aktualisier",
+    "upgrade": r"upgrad|updating|migrating|aktualisier",
     "backup": r"backup|sicherung|restore",
     "setup": r"develop|entwickl|hacking|build|setup|getting[-_]?started",
     "testing": r"\btest(?:s|ing)?\b",
     "contributing": r"contribut|mitmachen|coding|styleguide",
     "architecture": r"architect|architektur|\badr\b|arc42"
-    r"|(?:system|software|technical)[-_]?design|decisions?\b|internals",
+    r"|(?:system|software|technical)[-_]?design|design[-_ ]?(?:doc|decision)|decisions?\b|internals",
 }
 _COMMANDS = {
     "installation": r"docker[ -]compose\b.* up\b|docker run\b|podman run\b"

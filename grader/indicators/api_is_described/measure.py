@@ -12,7 +12,7 @@ MAX_EVIDENCE = 5
 _SERVER = re.compile(
     r"(?:^|/)(?:\w*(?:Rest|Api)\w*(?:Controller|Resource)|\w+Resource|\w+RestService)\.(?:java|kt|cs|php|scala)$"
     r"|\.controller\.ts$|(?:^|/)(?:routes/api\.php|serializers?\.py)$|(?:^|/)api/(?:[\w-]+/)*[\w-]+_controller\.rb$"
-    r"|(?:^|/)(?:routers|endpoints)/[\w-]+\.py$|(?:^|/)api/(?:[\w-]+/)*[\w-]*(?:views?|viewsets?|routes?|urls)\.py$"
+    r"|(?:^|/)(?:views|controllers|routes)/api\.py$|(?:^|/)(?:routers|endpoints)/[\w-]+\.py$|(?:^|/)api/(?:[\w-]+/)*[\w-]*(?:views?|viewsets?|routes?|urls)\.py$"
     r"|(?:^|/)(?:server|backend|api)/(?:[\w-]+/)*routes?(?:/[\w-]+)?\.[jt]s$"
 )
 _SERVER_IMPORT = re.compile(

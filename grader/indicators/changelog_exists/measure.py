@@ -9,6 +9,8 @@ from grader.wording import join, say
 ID = "changelog-exists"
 MIN_WORDS = 10
 BEHIND = timedelta(days=365)
+# Older days are mostly no dates of versions.
+RECENT = timedelta(days=3 * 365)
 
 _FILE = re.compile(
     r"^(?:[^/]+/){0,2}"
@@ -37,11 +39,7 @@ def measure(facts: Facts) -> Finding:
     if found := [file for file in named if _tells_something(file)]:
         return _there(facts, found)
     if place := releases_elsewhere(facts):
-        elsewhere = Text(
-            "Was sich ändert, steht auf einer Seite außerhalb des Quelltextes; die sehen wir hier nicht.",
-            "What changes is written on a page outside of the source, which we do not see here.",
-        )
-        return Finding(ID, Outcome.NOT_ASSESSABLE, elsewhere, (place,))
+        return _elsewhere(place)
     if named:
         hollow = Text(
             "Ein Änderungsverzeichnis ist angelegt, sagt aber nichts.",
@@ -53,6 +51,14 @@ def measure(facts: Facts) -> Finding:
         "There is no changelog: what a new version brings is not written beside the source.",
     )
     return Finding(ID, Outcome.NOT_MET, missing)
+
+
+def _elsewhere(place: Location) -> Finding:
+    statement = Text(
+        "Was sich ändert, steht auf einer Seite außerhalb des Quelltextes; die sehen wir hier nicht.",
+        "What changes is written on a page outside of the source, which we do not see here.",
+    )
+    return Finding(ID, Outcome.NOT_ASSESSABLE, statement, (place,))
 
 
 def _tells_something(file: FileFacts) -> bool:
@@ -74,12 +80,14 @@ def _there(facts: Facts, found: list[FileFacts]) -> Finding:
             tagged=_day(tagged),
             tag=tag,
         )
+        if place := releases_elsewhere(facts):
+            return _elsewhere(place)
         return Finding(ID, Outcome.NOT_MET, behind, evidence)
     statement = Text(
         "Ein Änderungsverzeichnis sagt, was sich von Version zu Version ändert.",
         "A changelog says what changes from version to version.",
     )
-    if newest:
+    if newest and facts.as_of - newest < RECENT:
         last = say("Der neueste Eintrag ist vom {day}.", "The latest entry is of {day}.", day=_day(newest))
         statement = join(statement, last)
     return Finding(ID, Outcome.MET, statement, evidence)

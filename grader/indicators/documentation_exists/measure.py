@@ -15,11 +15,12 @@ _TEXT = re.compile(
 )
 _NOT_COUNTED = re.compile(
     r"(?:^|/)(?:readme|licen[cs]e|copying|changelog|changes|history|news|authors|contributors|code[-_]of[-_]conduct"
-    r"|requirements[^/]*|robots|manifest|pull_request_template|issue_template)[^/]*$|(?:^|/)(?:LICENSES|ISSUE_TEMPLATE)/",
+    r"|requirements[^/]*|robots|manifest|pull_request_template|issue_template|agents\.md|claude\.md|security)[^/]*$|(?:^|/)(?:LICENSES|ISSUE_TEMPLATE)/",
     re.IGNORECASE,
 )
 _FOLDER = re.compile(
-    r"(?:^|/)(?:docs?|documentation|doku(?:mentation)?|handbuch|manual|wiki|guides?|adr)/", re.IGNORECASE
+    r"(?:^|/)(?:docs?|documentation|doku(?:mentation)?|handbuch|manual|wiki|guides?|adr|website/content|site/content)/",
+    re.IGNORECASE,
 )
 _NAMED = re.compile(
     r"(?:^|/)(?:contributing|architecture|install(?:ation)?|development|hacking|upgrad\w+)\.\w+$",
@@ -71,4 +72,5 @@ def _is_documentation(file: FileFacts) -> bool:
         return False
     if file.prose is not None and file.prose.words < MIN_WORDS:
         return False
-    return bool(_FOLDER.search(path) or _NAMED.search(path))
+    at_the_root = "/" not in path and file.prose is not None
+    return at_the_root or bool(_FOLDER.search(path) or _NAMED.search(path))

@@ -28,10 +28,10 @@ def measure(facts: Facts) -> Finding:
         )
         return Finding(ID, Outcome.NOT_ASSESSABLE, unknown, evidence, figure)
     statement = say(
-        "Von {checked} Verweisen auf eigene Dateien führen {broken} ins Leere.",
-        "Of {checked} links to files of its own {broken} lead nowhere.",
+        "Verweise der Dokumentation auf eigene Dateien: {checked}, davon ins Leere: {broken}.",
+        "Links of the documentation to files of its own: {checked}, of these leading nowhere: {broken}.",
         checked=checked,
-        broken=len(broken) or Text("keine", "none"),
+        broken=len(broken),
     )
     outcome = Outcome.MET if share <= MET_UP_TO_PERCENT else Outcome.NOT_MET
     return Finding(ID, outcome, statement, evidence, figure, Confidence.MEDIUM)

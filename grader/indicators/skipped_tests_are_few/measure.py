@@ -40,8 +40,8 @@ def _statement(skipped: int, cases: int) -> Text:
             cases=cases,
         )
     return say(
-        "Auf {cases} Testfälle kommen {skipped} Stellen, an denen Tests abgeschaltet sind.",
-        "For {cases} test cases there are {skipped} places where tests are switched off.",
+        "Stellen, an denen Tests abgeschaltet sind: {skipped}, bei {cases} Testfällen.",
+        "Places where tests are switched off: {skipped}, with {cases} test cases.",
         cases=cases,
         skipped=skipped,
     )

@@ -1,13 +1,11 @@
-from grader.facts.code import MeasuredCode, measured_code
-from grader.facts.components import Component, components
+from grader.facts.code import measured_code
+from grader.facts.larger_parts import Part, larger_parts
 from grader.facts.model import Facts
 from grader.facts.reach import touched_files
 from grader.findings import Confidence, Finding, Location, Measure, Outcome, Text
 from grader.wording import join, say
 
 ID = "tests-are-spread"
-MIN_PART_LINES = 200
-MIN_PART_SHARE = 0.02
 MET_FROM_PERCENT = 60
 MAX_EVIDENCE = 10
 
@@ -15,7 +13,7 @@ MAX_EVIDENCE = 10
 def measure(facts: Facts) -> Finding:
     """Find the larger parts of the program that tests touch."""
     code = measured_code(facts)
-    parts = _larger_parts(code)
+    parts = larger_parts(code.files)
     if len(parts) < 2:
         small = Text(
             "Das Programm hat keine zwei größeren Teile, auf die sich Tests verteilen könnten.",
@@ -25,7 +23,7 @@ def measure(facts: Facts) -> Finding:
     if not any(file.code_lines for file in facts.tests) and not any(f.test_cases for f in code.files):
         return _without_tests(facts)
     touched = touched_files(facts)
-    tested = [part for part in parts if any(_is_in(path, part, parts) for path in touched)]
+    tested = [part for part in parts if not touched.isdisjoint(part.files)]
     if not tested:
         unknown = Text(
             "Die Tests lassen sich keinem Teil des Programms zuordnen, etwa weil sie es von außen bedienen.",
@@ -33,17 +31,6 @@ def measure(facts: Facts) -> Finding:
         )
         return Finding(ID, Outcome.NOT_ASSESSABLE, unknown)
     return _answer(parts, tested)
-
-
-def _larger_parts(code: MeasuredCode) -> list[Component]:
-    least = max(MIN_PART_LINES, MIN_PART_SHARE * code.production_lines)
-    return [part for part in components(code) if part.code_lines >= least]
-
-
-def _is_in(path: str, part: Component, parts: list[Component]) -> bool:
-    """Whether a file belongs to the part and to no smaller one inside of it."""
-    holders = [p.path for p in parts if p.path == "." or path.startswith(p.path + "/")]
-    return bool(holders) and max(holders, key=lambda holder: (holder != ".", len(holder))) == part.path
 
 
 def _without_tests(facts: Facts) -> Finding:
@@ -60,7 +47,7 @@ def _without_tests(facts: Facts) -> Finding:
     return Finding(ID, Outcome.NOT_ASSESSABLE, unknown)
 
 
-def _answer(parts: list[Component], tested: list[Component]) -> Finding:
+def _answer(parts: tuple[Part, ...], tested: list[Part]) -> Finding:
     untested = [part for part in parts if part not in tested]
     total = sum(part.code_lines for part in parts)
     share = round(100.0 * sum(part.code_lines for part in tested) / total, 1)

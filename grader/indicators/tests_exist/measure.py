@@ -10,6 +10,8 @@ from grader.wording import join, say
 ID = "tests-exist"
 MAX_FOLDERS = 5
 CONCENTRATED_FROM_PERCENT = 50
+# Tests inside of program files; beyond this share the amount of test code is unknown.
+MAX_INSIDE_SHARE = 0.2
 MIN_LINES_FOR_DISTRIBUTION = 2_000
 
 
@@ -26,9 +28,9 @@ def measure(facts: Facts) -> Finding:
         )
         return Finding(ID, Outcome.NOT_ASSESSABLE, unknown)
     inline = [file for file in code.files if file.test_cases]
-    if inline and not code.test_lines:
-        return _inside_program(inline)
     figure, outcome = compared(code, "tests", "test_ratio", "", digits=2)
+    if _are_mostly_unseen(facts, inline) and outcome is Outcome.NOT_MET:
+        return _inside_program(inline)
     concentration = _share_of_largest(facts)
     statement = _statement(code, concentration)
     outcome = outcome if code.test_lines else Outcome.NOT_MET
@@ -36,10 +38,16 @@ def measure(facts: Facts) -> Finding:
     return Finding(ID, outcome, statement, _folders(facts), figure, Confidence.HIGH, details)
 
 
+def _are_mostly_unseen(facts: Facts, inline: list[FileFacts]) -> bool:
+    """Whether so many tests stand inside of program files that the lines of test files say too little."""
+    inside = sum(file.test_cases for file in inline)
+    return inside > MAX_INSIDE_SHARE * sum(file.test_cases for file in facts.files)
+
+
 def _inside_program(files: list[FileFacts]) -> Finding:
     statement = say(
-        "Die Tests stehen in {count} Programmdateien selbst; ihre Zeilen zählen wir nicht getrennt.",
-        "The tests stand in {count} program files themselves; their lines are not counted apart.",
+        "Tests stehen in {count} Programmdateien selbst; ihre Zeilen zählen wir nicht getrennt.",
+        "Tests stand in {count} program files themselves; their lines are not counted apart.",
         count=len(files),
     )
     ranked = sorted(files, key=lambda file: (-file.test_cases, file.path))

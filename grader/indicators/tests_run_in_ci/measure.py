@@ -8,9 +8,8 @@ from grader.wording import join
 
 ID = "tests-run-in-ci"
 
-_ELSEWHERE = re.compile(
-    r"uses:\s*\S+\.ya?ml@|^\s*include:|^\s*-?\s*(?:project|template):|@Library", re.MULTILINE
-)
+_ELSEWHERE = re.compile(r"uses:\s*\S+\.ya?ml@|@Library")
+_INCLUDED = re.compile(r"^\s*include:|^\s*-?\s*(?:project|template):", re.MULTILINE)
 _COVERAGE = re.compile(
     r"--cov\b|--coverage\b|\bcoverage (?:run|xml|report)|jacoco|codecov|coveralls|-coverprofile"
     r"|--collect.*coverage|cobertura|simplecov|tarpaulin|llvm-cov|\blcov\b|kcov",
@@ -35,13 +34,19 @@ def measure(facts: Facts) -> Finding:
     calls = [call for document in settings if (call := calls_of_tests(document, facts.documents))]
     if found := [call for call in calls if on_every_change(call.settings)]:
         return _runs(settings, found)
-    if elsewhere := [Location(d.path) for d in settings if _ELSEWHERE.search(d.text)]:
+    if elsewhere := [Location(d.path) for d in settings if _is_elsewhere(d)]:
         statement = Text(
             "Die automatischen Abläufe stehen in einem anderen Repository; das sehen wir hier nicht.",
             "The automated runs are described in another repository, which we do not see here.",
         )
         return Finding(ID, Outcome.NOT_ASSESSABLE, statement, tuple(elsewhere[:5]))
     return _runs_not(settings, calls)
+
+
+def _is_elsewhere(settings: Document) -> bool:
+    """On GitHub, `include` lists variants of a run and names no other file."""
+    here = "/workflows/" in settings.path or "/actions/" in settings.path
+    return bool(_ELSEWHERE.search(settings.text) or (not here and _INCLUDED.search(settings.text)))
 
 
 def _runs(settings: list[Document], found: list[Call]) -> Finding:
