@@ -44,7 +44,7 @@ def _history(git: Git, commits: Commits, as_of: date) -> History:
     year_ago = years_before(as_of, 1)
     recent = commits.after(year_ago, as_of)
     people = {row.person for row in commits.rows if row.person is not None}
-    releases = read_releases(git, as_of)
+    releases, trial = read_releases(git, as_of)
     head = commits.rows[0]
     return History(
         available=True,
@@ -66,6 +66,7 @@ def _history(git: Git, commits: Commits, as_of: date) -> History:
         contributors=len(people) if commits.whole else None,
         contributions=tuple(contributions(commits, months, as_of) for months in SPANS),
         releases=releases,
+        latest_trial=trial,
         signed_commits=signed(git, recent),
     )
 

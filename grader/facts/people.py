@@ -13,7 +13,7 @@ _ROBOT = re.compile(
     r"(?:bot|dependabot|renovate|greenkeeper|pre-commit-ci|github[- ]actions?|snyk|weblate|crowdin|transifex"
     r"|imgbot|allcontributors|semantic-release|mergify|pyup|scala-steward|gitlab[- ]ci|travis[- ]?ci|circleci"
     r"|robot|continuous integration)(?:$|[\W_])"
-    r"|^(?:github|ci|jenkins|web-flow)$|(?-i:[a-z]Bot$)",
+    r"|^(?:github|ci|jenkins|web-flow)$|^\w+(?<!^ab)(?<!^tal)bot$|(?-i:[a-z]Bot$)",
     re.IGNORECASE,
 )
 _NOREPLY = re.compile(r"^(?:\d+[+-])?([^@+]+)@users\.noreply\.[\w.-]+$")

@@ -26,8 +26,10 @@ _SUFFIX = re.compile(r"^[-_.+a-z0-9]*$", re.IGNORECASE)
 _FORMAT = "%(creatordate:unix)%09%(if)%(contents:signature)%(then)signed%(end)%09%(refname)"
 
 
-def read_releases(git: Git, as_of: date) -> tuple[Release, ...]:
-    """Read the version tags, newest first; trial versions (1.0rc1) only where there are no others.
+def read_releases(git: Git, as_of: date) -> tuple[tuple[Release, ...], Release | None]:
+    """Read the version tags, newest first, and the newest trial version (1.0rc1) where it came after them.
+
+    Trial versions are listed as releases only where there are no others.
 
     A tag is signed when its object carries a signature (OpenPGP, SSH or X.509). Whether the signature is
     valid and whose it is, is not checked: that would need the keys.
@@ -46,9 +48,12 @@ def read_releases(git: Git, as_of: date) -> tuple[Release, ...]:
         if key is not None and seconds and day_of(seconds) <= as_of + timedelta(days=1):
             known = None if name in unread else bool(signed)
             found.append((min(day_of(seconds), as_of), key, name, known))
+    found.sort(key=lambda tag: tag[:3], reverse=True)
     finals = [tag for tag in found if tag[1][0]] or found
-    newest = sorted(finals, key=lambda tag: tag[:3], reverse=True)[:MAX_RELEASES]
-    return tuple(Release(name, day, signed) for day, _, name, signed in newest)
+    releases = tuple(Release(name, day, signed) for day, _, name, signed in finals[:MAX_RELEASES])
+    trials = [Release(name, day, signed) for day, key, name, signed in found[:1] if not key[0]]
+    newer = [trial for trial in trials if trial.on > releases[0].on]
+    return releases, next(iter(newer), None)
 
 
 def _fields(line: str) -> tuple[str, str, str]:

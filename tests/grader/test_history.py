@@ -9,7 +9,7 @@ import pytest
 
 from grader.facts import churn, commits
 from grader.facts.history import read_history, version_key
-from grader.facts.model import FileHistory
+from grader.facts.model import FileHistory, Release
 from grader.facts.people import is_robot, tell_apart
 from tests.fakes.repositories import git as run_git
 from tests.grader.building import TODAY, commit, git, repository, write
@@ -71,7 +71,11 @@ def test_trial_versions_count_only_where_there_are_no_others(tmp_path: Path) -> 
     git(tmp_path, "tag", "v2.0.0-rc1")
     assert read_history(tmp_path, as_of=TODAY).latest_tag == "v2.0.0-rc1"
     git(tmp_path, "tag", "v1.0.0")
-    assert read_history(tmp_path, as_of=TODAY).latest_tag == "v1.0.0"
+    history = read_history(tmp_path, as_of=TODAY)
+    assert (history.latest_tag, history.latest_trial) == ("v1.0.0", None)
+    git(tmp_path, "tag", "-a", "-m", "Trial", "v2.0.0-rc2", day="2026-11-05")
+    trial = read_history(tmp_path, as_of=TODAY).latest_trial
+    assert trial == Release("v2.0.0-rc2", date(2026, 11, 5), signed=False)
 
 
 def test_a_shallow_clone_is_marked_as_cut_off(tmp_path: Path) -> None:
@@ -127,13 +131,16 @@ def test_a_broken_repository_has_no_history_and_stops_nothing(tmp_path: Path, he
         ("noreply@github.com", "GitHub"),
         ("sormas@example.org", "SORMAS-Robot"),
         ("ci@example.org", "deployBot"),
+        ("x@example.org", "fdsbot"),
     ],
 )
 def test_robots_are_known_by_their_usual_names(address: str, name: str) -> None:
     assert is_robot(address, name)
 
 
-@pytest.mark.parametrize("name", ["Paul Jenkins", "Tony Abbot", "Travis Oliphant", "Anna Github", "Ci Li"])
+@pytest.mark.parametrize(
+    "name", ["Paul Jenkins", "Tony Abbot", "talbot", "Travis Oliphant", "Anna Github", "Ci Li"]
+)
 def test_people_whose_names_sound_like_robots_stay_people(name: str) -> None:
     assert not is_robot("someone@example.org", name)
 

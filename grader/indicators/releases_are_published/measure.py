@@ -38,11 +38,22 @@ def _statement(history: History, recent: bool) -> Text:
             day=day,
         )
         return join(newest, _rhythm(history))
-    return say(
+    old = say(
         "Die neueste benannte Version ({tag}) ist vom {day} und damit älter als zwei Jahre.",
         "The latest named version ({tag}) is of {day} and so older than two years.",
         tag=tag,
         day=day,
+    )
+    return join(old, _trial(history))
+
+
+def _trial(history: History) -> Text:
+    if history.latest_trial is None:
+        return Text("", "")
+    return say(
+        "Danach gab es nur Vorabversionen, zuletzt {tag}.",
+        "After that there were only trial versions, the latest is {tag}.",
+        tag=history.latest_trial.name[:60],
     )
 
 

@@ -17,11 +17,10 @@ def measure(facts: Facts) -> Finding:
     span = _span(history)
     if span is None:
         return _unknown(history)
-    if not span.changes:
-        nobody = say(
-            "In den letzten {n} Monaten hat niemand etwas geändert; es gibt keine Arbeit zu verteilen.",
-            "In the last {n} months nobody changed anything; there is no work to share.",
-            n=span.months,
+    if any(known.complete and not known.changes for known in history.contributions):
+        nobody = Text(
+            "In den letzten zwölf Monaten hat niemand etwas geändert; es gibt keine Arbeit zu verteilen.",
+            "In the last twelve months nobody changed anything; there is no work to share.",
         )
         return Finding(ID, Outcome.NOT_APPLICABLE, nobody)
     factor = span.bus_factor or 0
@@ -52,9 +51,9 @@ def _statement(span: Contributions, factor: int) -> Text:
     if factor == 1:
         return say(
             "Eine Person hat {share} % der Änderungen der letzten {months} Monate gemacht, {others} den "
-            "Rest. Fällt sie aus, stockt die Arbeit.",
+            "Rest. Fällt sie aus, fehlt mehr als die Hälfte.",
             "One person made {share}% of the changes of the last {months} months, {others} the rest. "
-            "If that person is not available, the work falters.",
+            "Without that person, more than half of the work is missing.",
             share=int(span.largest_share),
             months=span.months,
             others=_others(span.people - 1),

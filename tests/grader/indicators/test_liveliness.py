@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from grader.facts.history import read_history
+from grader.facts.model import Release
 from grader.findings import Finding, Outcome
 from grader.indicators.code_is_maintained.measure import measure as maintained
 from grader.indicators.releases_are_published.measure import measure as releases
@@ -105,6 +106,14 @@ def test_no_version_and_an_old_version_are_weaknesses() -> None:
     assert releases(facts(CODE, history=long_ago)).outcome is Outcome.NOT_MET
 
 
+def test_trial_versions_after_an_old_version_are_told() -> None:
+    trial = Release("v3.0.0-beta.2", date(2026, 4, 10))
+    history = replace(SOME_HISTORY, latest_tag_on=date(2022, 1, 1), latest_trial=trial)
+    finding = releases(facts(CODE, history=history))
+    assert finding.outcome is Outcome.NOT_MET
+    assert finding.statement.de.endswith("Danach gab es nur Vorabversionen, zuletzt v3.0.0-beta.2.")
+
+
 def shared_work(folder: Path, **changes: int) -> Finding:
     """Ask about a repository with so many changes per person."""
     repository(folder, days=())
@@ -162,7 +171,7 @@ def test_few_changes_say_nothing_about_shared_work(tmp_path: Path) -> None:
 
 
 def test_where_nobody_works_there_is_no_work_to_share(tmp_path: Path) -> None:
-    repository(tmp_path, days=("2020-01-01",))
+    repository(tmp_path, days=("2025-01-01",) * 12)
     finding = rests_on_several(facts(CODE, history=read_history(tmp_path, as_of=TODAY)))
     assert finding.outcome is Outcome.NOT_APPLICABLE
 
