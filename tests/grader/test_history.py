@@ -280,3 +280,12 @@ def test_the_time_zone_and_language_of_the_machine_change_nothing(
     monkeypatch.setenv("GIT_CONFIG_KEY_0", "log.date")
     monkeypatch.setenv("GIT_CONFIG_VALUE_0", "broken")
     assert read_history(tmp_path, as_of=TODAY) == here
+
+
+def test_where_trees_are_missing_the_commits_still_count(tmp_path: Path) -> None:
+    repository(tmp_path)
+    tree = run_git(tmp_path, "rev-parse", "HEAD^{tree}")
+    (tmp_path / ".git/objects" / tree[:2] / tree[2:]).unlink()
+    history = read_history(tmp_path, as_of=TODAY)
+    assert (history.available, history.commits, history.contributors) == (True, 1, 1)
+    assert (history.files_since, history.files) == (None, ())
