@@ -14,7 +14,7 @@ from grader.facts.roles_by_content import by_content
 from grader.facts.roles_by_path import foreign_or_generated
 
 LARGEST = 300_000
-_SAME_FOR_BOTH = frozenset(
+SAME_FOR_BOTH = frozenset(
     (
         *(".py", ".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".tsx", ".java", ".php", ".rb"),
         *(".go", ".c", ".cc", ".cpp", ".h", ".hpp", ".cs", ".kt", ".rs"),
@@ -52,11 +52,13 @@ def default_folders() -> list[Path]:
     return [folder for folder in wanted if folder.is_dir()]
 
 
-def sources(folders: Iterable[Path], *, most_lines_per_language: int) -> list[Source]:
+def sources(
+    folders: Iterable[Path], *, most_lines_per_language: int, endings: frozenset[str] = SAME_FOR_BOTH
+) -> list[Source]:
     """Hand-written files of the folders, evenly chosen down to a number of lines per language."""
     by_language: dict[str, list[Source]] = {}
     for folder in folders:
-        for source in _in_folder(folder):
+        for source in _in_folder(folder, endings):
             by_language.setdefault(source.language, []).append(source)
     return [
         source
@@ -65,10 +67,10 @@ def sources(folders: Iterable[Path], *, most_lines_per_language: int) -> list[So
     ]
 
 
-def _in_folder(folder: Path) -> Iterator[Source]:
+def _in_folder(folder: Path, endings: frozenset[str]) -> Iterator[Source]:
     for entry in list_files(folder).entries:
         suffix = Path(entry.path).suffix
-        if suffix not in _SAME_FOR_BOTH or ".d." in entry.path or not 0 < entry.bytes <= LARGEST:
+        if suffix not in endings or ".d." in entry.path or not 0 < entry.bytes <= LARGEST:
             continue
         language = language_of(entry.path, b"<?")
         below_packages = entry.path.rpartition("node_modules/")[2]

@@ -65,7 +65,8 @@ def parse(data: bytes, grammar: str, seconds: float = PARSE_SECONDS) -> Syntax:
     tree-sitter calls `progress_callback` only then.
     """
     deadline = time.monotonic() + seconds
-    reader = GRAMMARS[grammar].reader
+    rules = GRAMMARS[grammar]
+    reader = rules.reader
     if reader is not None:
         try:
             captures, errors = reader(data, deadline)
@@ -74,9 +75,10 @@ def parse(data: bytes, grammar: str, seconds: float = PARSE_SECONDS) -> Syntax:
         return _syntax(captures, data, errors)
     parser, query = loaded(grammar)
     parser.reset()
+    source = rules.prepare(data) if rules.prepare else data
     try:
         tree = parser.parse(
-            lambda offset, _point: data[offset:] if offset else data,
+            lambda offset, _point: source[offset:] if offset else source,
             progress_callback=lambda _offset, _error: time.monotonic() > deadline,
         )
     except ValueError as stopped:

@@ -2,7 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
 from grader.facts.grammars.grammar import Grammar, kinds
+
+_QT = re.compile(
+    rb"(?<=\n)([ \t]*(?:public|protected|private)[ \t]+)(?:Q_SLOTS|slots)(?=[ \t]*:)|"
+    rb"(?<=\n)([ \t]*)(?:Q_SIGNALS|signals)(?=[ \t]*:)|"
+    rb"(?<=\n)([ \t]*)Q_(?:OBJECT|GADGET)(?=[ \t]*\n)"
+)
+
+
+def _without_qt(data: bytes) -> bytes:
+    """Words of Qt's own preprocessor that no parser of C++ knows, as blanks or as ``public``."""
+    if b"Q_OBJECT" not in data and b"Q_GADGET" not in data:
+        return data
+
+    def plain(match: re.Match[bytes]) -> bytes:
+        kept = match.group(1) or match.group(2) or match.group(3) or b""
+        word = b"public" if match.group(2) is not None else b""
+        return kept + word + b" " * (len(match.group()) - len(kept) - len(word))
+
+    return _QT.sub(plain, data)
+
 
 C = Grammar(
     "tree_sitter_c",
@@ -48,4 +70,5 @@ CPP = Grammar(
         "variadic_parameter"
     ),
     parameters_field=None,
+    prepare=_without_qt,
 )

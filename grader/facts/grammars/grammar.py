@@ -44,6 +44,7 @@ class Grammar:
     flags: frozenset[str] = field(default_factory=frozenset)
     name: Callable[[Node, bytes], str | None] | None = None
     count: Callable[[Node, bytes], int | None] | None = None
+    prepare: Callable[[bytes], bytes] | None = None
     reader: Callable[[bytes, float], tuple[dict[str, list[Any]], int]] | None = None
 
 

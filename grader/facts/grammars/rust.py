@@ -12,7 +12,8 @@ RUST = Grammar(
     [(match_expression) (loop_expression)] @flow
     [(match_arm) (try_expression)] @decision
     (let_chain "&&" @decision)
-    (token_tree ["&&" "||"] @decision)
+    (token_tree ["&&" "||" "?"] @decision)
+    (let_declaration "else" @alternative)
     [(else_clause) (let_chain)] @more
     [(break_expression (label)) (continue_expression (label))] @more
     (closure_expression) @lambda
