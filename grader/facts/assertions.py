@@ -81,9 +81,8 @@ def count_inline_tests(data: bytes, language: str, ignored: Sequence[Span] = ())
 
 
 def _inside(position: int, starts: list[int], spans: Sequence[Span]) -> bool:
-    """A span that begins in the match's own leading blanks is not before it."""
     index = bisect_right(starts, position) - 1
-    return index >= 0 and spans[index][0] < position < spans[index][1]
+    return index >= 0 and spans[index][0] <= position < spans[index][1]
 
 
 def _is_call(match: re.Match[bytes], data: bytes) -> bool:

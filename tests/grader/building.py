@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from grader.facts.dependencies import dependencies_of
 from grader.facts.documents import read_documents
 from grader.facts.model import (
     DeclaredLicence,
@@ -99,10 +100,15 @@ def tidy_functions(count: int, **values: int) -> tuple[FunctionFacts, ...]:
     return tuple(function(line=1 + lines * i, name=f"step_{i}", **values) for i in range(count))
 
 
+def _tests_of(part: int) -> tuple[FunctionFacts, ...]:
+    """Ten tests that no other part has."""
+    return tuple(function(line=1 + 10 * i, name=f"test_part{part}_{i}") for i in range(10))
+
+
 def tidy_project(*, files: int = 20) -> tuple[FileFacts, ...]:
     """A well-made program of about 2,000 lines with as many lines of tests."""
     program = [source(f"app/part{i}.py", *tidy_functions(10)) for i in range(files)]
-    tests = [source(f"tests/test_part{i}.py", *tidy_functions(10), role=Role.TEST) for i in range(files)]
+    tests = [source(f"tests/test_part{i}.py", *_tests_of(i), role=Role.TEST) for i in range(files)]
     return tuple(program + tests)
 
 
@@ -135,6 +141,7 @@ def facts(
         declared_licences=declared,
         history=history or History(available=False),
         documents=texts,
+        dependencies=dependencies_of(documents or {}),
     )
 
 
