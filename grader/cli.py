@@ -174,7 +174,7 @@ def _indicators(options: argparse.Namespace) -> int:
     for topic in topics():
         console.print(Line(getattr(topic.title, language), style="bold"))
         table = Table.grid(padding=(0, 2))
-        table.add_column(width=28, no_wrap=True)
+        table.add_column(width=max(len(known.id) for known in indicators()), no_wrap=True)
         table.add_column(ratio=1)
         for known in indicators():
             if known.topic == topic.id:

@@ -66,6 +66,7 @@ class _Reader:
     whole: Section = field(default_factory=lambda: Section("", 1, 0))
     words: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    websites: list[Link] = field(default_factory=list)
     commands: dict[str, int] = field(default_factory=dict)
     diagrams: int = 0
 
@@ -107,17 +108,20 @@ class _Reader:
 
     def _collect_links(self, line: Read) -> None:
         if len(self.links) < MAX_LINKS:
-            self.links += links_of_line(line.text[:5_000], line.number, self.kind)
+            found = tuple(links_of_line(line.text[:5_000], line.number, self.kind))
+            self.links += found
+            title = self.sections[0].title if self.sections else ""
+            context = " ".join([line.text[:500], *(section.title for section in self.open[1:])])
+            self.websites += (link for link in found if leads_to_documentation(link, title, context))
 
     def prose(self, path: str, text: str) -> Prose:
-        title = self.sections[0].title if self.sections else ""
         relative = (link for link in self.links if is_relative(link.target))
         return Prose(
             words=len(self.whole.words),
             language=language_of_words(self.words),
             passages=self._passages(path),
             links=tuple(_without_anchor(link) for link in relative),
-            websites=tuple(link for link in self.links if leads_to_documentation(link, title)),
+            websites=tuple(self.websites),
             diagrams=self.diagrams,
             dates=dates_in(text),
         )

@@ -75,12 +75,13 @@ def is_relative(target: str) -> bool:
     return bool(target) and not _SCHEME.match(target) and not _UNKNOWABLE.search(target)
 
 
-def leads_to_documentation(link: Link, title: str) -> bool:
+def leads_to_documentation(link: Link, title: str, context: str = "") -> bool:
     """Say whether an address elsewhere is presented as this project's documentation or release notes.
 
     Args:
         link: an address with its text.
         title: the first heading of the document, which names the project.
+        context: the line and the headings the link stands below.
     """
     if _BADGE.search(link.target):
         return False
@@ -92,6 +93,7 @@ def leads_to_documentation(link: Link, title: str) -> bool:
         return True
     names = [word for word in re.findall(r"[a-z0-9]{4,}", title.lower()) if word not in _COMMON]
     address = re.sub(r"[^a-z0-9]", "", link.target.lower())
-    return bool(_DOCUMENTATION.search(f"{link.target} {link.text}")) and any(
-        name in address for name in names
-    )
+    about = f"{link.target} {link.text}"
+    if not re.search(r"//(?:www\.)?(?:github|gitlab|codeberg)\.", link.target):
+        about += f" {context}"
+    return bool(_DOCUMENTATION.search(about)) and any(name in address for name in names)

@@ -35,12 +35,18 @@ class _Program:
 
     files: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=lambda: defaultdict(list))
     folders: dict[str, dict[tuple[str, ...], list[str]]] = field(default_factory=lambda: defaultdict(dict))
+    paths: list[str] = field(default_factory=list)
+
+    def below(self, folders: Sequence[str]) -> list[str]:
+        start = "/".join(folders) + "/"
+        return [path for path in self.paths if path.lower().startswith(start)]
 
     def add(self, path: str) -> None:
         *folders, name = path.lower().split("/")
         stem = name.partition(".")[0]
         module = tuple(folders) if stem in _INDEX and folders else (*folders, stem)
         self.files[module[-1]].append((module, path))
+        self.paths.append(path)
         if folders:
             self.folders[folders[-1]].setdefault(tuple(folders), []).append(path)
 
@@ -78,11 +84,16 @@ def _without_markers(folders: Sequence[str]) -> tuple[str, ...]:
 
 
 def _in_folder(program: _Program, kept: tuple[str, ...]) -> list[str]:
-    """Files of the folder whose path says the same as the test's, apart from words like src and test."""
+    """Files of the folder whose path says the same as the test's, apart from words like src and test.
+
+    Below the top level a folder stands for all that is in it: tests of an application reach its views."""
+    found: list[str] = []
     for folders, paths in program.folders.get(kept[-1], {}).items() if kept else ():
         if _without_markers(folders) == kept:
-            return paths
-    return []
+            found += paths
+            if len(kept) > 1:
+                found += program.below(folders)
+    return found
 
 
 def _imported(program: _Program, test: str, target: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ MAX_EVIDENCE = 10
 def measure(facts: Facts) -> Finding:
     """Find the larger parts of the program that tests touch."""
     code = measured_code(facts)
-    parts = larger_parts(code.files)
+    parts = larger_parts(file for file in code.files if "/migrations/" not in file.path)
     if len(parts) < 2:
         small = Text(
             "Das Programm hat keine zwei größeren Teile, auf die sich Tests verteilen könnten.",
