@@ -3,7 +3,8 @@
     python -m bench.lizard_agreement [FOLDER ...] [--lines 60000] [--languages Perl,Ruby] [--show 5]
 
 A function is the same when it starts on the same line or, within three lines, has the same name, for lizard
-starts C functions at the name and not at the type; nameless ones may begin one line apart. It agrees when last line and complexity are equal, too.
+starts C functions at the name and not at the type; nameless ones may begin one line apart. It agrees when
+last line and complexity are equal, too.
 Each disagreement is put into a class by a rule that looks at the syntax tree and at the very words that each
 of the two counted (`bench.lizard_tokens`); no class is given by name or place:
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from grader.facts.decoding import to_utf8
 from grader.facts.files import list_files
 from grader.facts.languages import language_of
+from grader.facts.reading import HEAD_BYTES
 from grader.facts.roles_by_content import by_content
 from grader.facts.roles_by_path import foreign_or_generated
 
@@ -72,12 +73,15 @@ def _in_folder(folder: Path, endings: frozenset[str]) -> Iterator[Source]:
         suffix = Path(entry.path).suffix
         if suffix not in endings or ".d." in entry.path or not 0 < entry.bytes <= LARGEST:
             continue
-        language = language_of(entry.path, b"<?")
-        below_packages = entry.path.rpartition("node_modules/")[2]
-        if language is None or language.grammar is None or foreign_or_generated(below_packages, language):
-            continue
         decoded = to_utf8((folder / entry.path).read_bytes())
-        if decoded is not None and by_content(decoded[0], language) is None:
+        language = language_of(entry.path, decoded[0][:HEAD_BYTES]) if decoded else None
+        below_packages = entry.path.rpartition("node_modules/")[2]
+        if decoded is None or language is None or language.grammar is None:
+            continue
+        if (
+            foreign_or_generated(below_packages, language) is None
+            and by_content(decoded[0], language) is None
+        ):
             yield Source(str(folder / entry.path), language.name, language.grammar, decoded[0])
 
 

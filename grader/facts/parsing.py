@@ -97,7 +97,7 @@ def _has_long_run(data: bytes) -> bool:
 
 def _syntax(captures: dict[str, list[Node]], data: bytes, errors: int) -> Syntax:
     def spans(name: str) -> list[tuple[int, int]]:
-        return [node.byte_range for node in captures.get(name, ())]
+        return [node.byte_range for node in captures.get(name, ()) if node.end_byte > node.start_byte]
 
     def starts(name: str) -> list[int]:
         return [node.start_byte for node in captures.get(name, ())]

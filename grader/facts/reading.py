@@ -22,6 +22,7 @@ from grader.facts.lexing import Lexed, lex
 from grader.facts.model import FileFacts, Role
 from grader.facts.parsing import PARSE_SECONDS, ParseTimeout, Syntax, parse
 from grader.facts.practice import with_practice
+from grader.facts.reader_facts import with_reader_facts
 from grader.facts.reasons import Reason, because
 from grader.facts.roles_by_content import by_content
 from grader.facts.roles_by_path import by_purpose
@@ -30,6 +31,8 @@ from grader.facts.tree_files import read_limited
 from grader.facts.writing import with_writing
 
 MAX_BYTES = 2_000_000
+HEAD_BYTES = 4000
+"""How much of a file tells its language."""
 _MEASURED = (Role.PRODUCTION, Role.TEST)
 _EMBEDDED = frozenset(("Vue", "Svelte"))
 
@@ -110,7 +113,7 @@ def _digest_of_large(folder: Path, path: str) -> bytes:
 
 
 def _measure(task: Task, data: bytes) -> tuple[FileFacts, TokenRow | None]:
-    language = language_of(task.shown, data[:400])
+    language = language_of(task.shown, data[:HEAD_BYTES])
     role, why = task.verdict or by_content(data, language) or by_purpose(task.shown, language)
     facts = FileFacts(task.shown, role, language.name if language else None, task.bytes, why_left_out=why)
     if role not in _MEASURED or language is None:
@@ -151,6 +154,7 @@ def _with_code(
     if syntax is not None and grammar is not None:
         functions = functions_of(syntax, source, grammar, lexed.line_starts, lexed.starts)
         facts = replace(facts, functions=functions, parsed=True, parse_errors=syntax.errors)
+        facts = with_reader_facts(facts, syntax, source, grammar, lexed)
     if language.kind is not Kind.CODE:
         return facts, None
     hashes = hash_tokens(data, lexed)
