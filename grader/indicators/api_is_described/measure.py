@@ -32,13 +32,12 @@ _MANIFEST = re.compile(
     r"pom\.xml|build\.gradle(?:\.kts)?|[\w.]+\.csproj)$",
     re.IGNORECASE,
 )
-_ASIDE = frozenset({Role.TEST, Role.VENDORED})
 
 
 def measure(facts: Facts) -> Finding:
     """Look for a machine-readable description of the interface the program offers."""
     found = [
-        (file.path, file.interface) for file in facts.files if file.interface and file.role not in _ASIDE
+        (file.path, file.interface) for file in facts.files if file.interface and file.role is not Role.TEST
     ]
     readable = [(path, interface) for path, interface in found if interface.readable]
     if readable:
