@@ -13,16 +13,25 @@ PHP             also ``??``, ``elseif`` and arms of ``match``
 Ruby            also ``unless``, ``until``, modifiers, ``when`` and ``in``; ``ensure`` not
 Kotlin          also the elvis operator ``?:`` and entries of ``when`` except ``else``
 Go              also cases of ``select``
-Rust            also arms of ``match`` but one (it is exhaustive) and the ``?`` operator, an early return;
-                ``loop`` not
+Rust            also arms of ``match`` but one (it is exhaustive), ``let … else`` and the ``?`` operator, an
+                early return; ``loop`` not
+Swift           also ``guard``, ``where`` of a loop or a case, ``??``
+Scala           also guards of ``for``; the wildcard of ``match`` not
+Dart            also ``??``, ``if`` and ``for`` in collections, arms of a switch expression, ``on`` of a try
+Perl            also ``unless``, ``until``, modifiers, ``//``, ``or die``
+Shell           also ``until``, ``elif``, ``&&`` and ``||`` between commands; the pattern ``*`` not
+Groovy          also ``?:`` without middle
+R               also named cases of ``switch``; ``&`` and ``|`` of vectors, ``ifelse`` and ``tryCatch`` not
+Elixir          also clauses of ``case``, ``cond``, ``receive`` and ``else`` with their guards, arrows of
+                ``with``; ``_`` and ``true`` not, clauses of a function neither: each is a function
 ==============  ========================================================================================
 
 Nesting counts if, loops, switch (match, when, case) and try; an ``else if`` is no level of its own, a catch
 block is on the level of its try. Functions are those with a body. Declared functions, methods, constructors
 and accessors always stand for themselves, also when they are nested: their decisions and tokens do not count
-for the function around them. So do JavaScript's, TypeScript's, PHP's and Go's function expressions with a
-block body. Lambdas of the other languages, Ruby blocks and expression-bodied arrows without a name belong to
-the function around them.
+for the function around them. So do function expressions with a block body of JavaScript, TypeScript, PHP, Go,
+Dart, Lua, Perl and R. Lambdas of the other languages, Ruby blocks and expression-bodied arrows without a name
+belong to the function around them. Conditions for the compiler (``#if``) are no decisions.
 """
 
 from __future__ import annotations
