@@ -57,9 +57,14 @@ _KINDS_OF_CHARACTERS = (rb"[a-z]", rb"[A-Z]", rb"\d")
 _MIN_BITS = 3.3
 
 
+def is_harmless_place(path: str) -> bool:
+    """Say whether a path is by its name a template, an example, a test or for developers' machines."""
+    return bool(_HARMLESS_PLACE.search(path))
+
+
 def passwords(data: bytes, path: str) -> Iterator[tuple[str, int]]:
     """Yield kind and position of passwords in addresses and assignments; none in templates and examples."""
-    if _HARMLESS_PLACE.search(path):
+    if is_harmless_place(path):
         return
     yield from _in_addresses(data)
     without_quotes = bool(_WITHOUT_QUOTES.search(path))

@@ -12,6 +12,7 @@ from grader.findings import Finding, Outcome, Text
 from grader.grading import Verdict
 from grader.grading.rules import GRADE_WORDS, NOT_ASSESSABLE_WORD
 from grader.indicators.catalogue import indicator, topics
+from grader.report.dependencies import dependencies_section
 from grader.report.history import history_section
 from grader.report.hotspots import hotspots
 from grader.report.maintainability import files, maintainability
@@ -56,6 +57,7 @@ def build_report(facts: Facts, findings: tuple[Finding, ...], verdict: Verdict) 
         "findings": [_finding(finding) for finding in findings],
         "largest_functions": largest_functions(facts),
         "maintainability": maintainability(facts),
+        "dependencies": dependencies_section(facts.dependencies),
         "hotspots": hotspots(facts),
         "files": files(facts),
         "components": components_of(facts),

@@ -86,7 +86,7 @@ def version_catalog(text: str) -> list[Dependency]:
 
 
 def _catalogued(alias: str, entry: object, versions: dict[str, object], lines: Lines) -> Dependency | None:
-    line = lines.of(alias, after="[libraries]")
+    line = lines.of_key(alias, "[libraries]")
     if isinstance(entry, str):
         name, _, version = entry.rpartition(":")
         return Dependency(name, version, line, exact=is_exact(version))

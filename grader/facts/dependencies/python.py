@@ -141,7 +141,7 @@ def _named(values: object, lines: Lines, section: str, *, dev: bool) -> list[Dep
         version = str(entry.get("version", ""))
         local = any(key in entry for key in ("path", "git", "url", "file"))
         if name != "python":
-            line = lines.of(name, after=section)
+            line = lines.of_key(name, section)
             found.append(Dependency(name, version, line, dev, is_exact(version), local))
     return found
 

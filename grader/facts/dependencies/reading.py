@@ -63,6 +63,13 @@ class Lines:
                 return number + 1
         return self.of(*needles) if start else None
 
+    def of_key(self, name: str, section: str) -> int | None:
+        """1-based line of ``name = …`` in a TOML table, the first one after the header of the section."""
+        key = re.compile(rf"\s*[\"']?{re.escape(name)}[\"']?\s*[=.]")
+        start = next((i for i, line in enumerate(self._lines) if section in line), 0)
+        numbers = (*range(start, len(self._lines)), *range(start))
+        return next((number + 1 for number in numbers if key.match(self._lines[number])), None)
+
 
 def line_at(text: str, position: int) -> int:
     return text.count("\n", 0, position) + 1

@@ -157,7 +157,7 @@ def _crate(name: str, entry: object, lines: Lines, section: str, dev: bool) -> D
     version = str(values.get("version", ""))
     local = any(key in values for key in ("path", "git")) or values.get("workspace") is True
     real = str(values.get("package", name))
-    line = lines.of(name, after=section)
+    line = lines.of_key(name, section)
     return Dependency(real, version, line, dev, version.startswith("="), local)
 
 

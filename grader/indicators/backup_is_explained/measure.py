@@ -1,0 +1,56 @@
+import re
+
+from grader.facts.databases import database_part
+from grader.facts.kind_of_program import Kind, kind_of_program
+from grader.facts.model import Document, Facts
+from grader.findings import Confidence, Finding, Location, Outcome, Text
+
+ID = "backup-is-explained"
+
+_HINT = re.compile(
+    r"\bback(?:s|ing)?[ -]?up\b|\bbackups\b|datensicherung|sicherungskopie|pg_dump|mysqldump"
+    r"|mongodump|mariadb-dump|pg_restore"
+    r"|\bdocument_exporter\b|wiederherstell",
+    re.IGNORECASE,
+)
+_SCRIPT = re.compile(
+    r"(?:^|/)(?:backup|db[_-]?dump|dump[_-]?db|restore)[\w-]*\.(?:sh|py|rb|php|pl|ya?ml)$", re.IGNORECASE
+)
+_PROSE = re.compile(r"\.(?:md|rst|adoc|txt)$|(?:^|/)(?:readme|install|liesmich)$", re.IGNORECASE)
+_NEWS = re.compile(
+    r"(?:^|/)(?:changelog|changes|history|news|release[-_ ]?notes?|updat|security)[^/]*$", re.IGNORECASE
+)
+
+
+def measure(facts: Facts) -> Finding:
+    """Look in the manuals for how data are saved and restored."""
+    program = kind_of_program(facts)
+    part = database_part(facts)
+    if program.kind is not Kind.SERVER or part is None:
+        nothing = Text(
+            "Wir haben keine Datenbank auf einem Server gefunden, die zu sichern wäre.",
+            "We found no database on a server that would have to be backed up.",
+        )
+        return Finding(ID, Outcome.NOT_APPLICABLE, nothing)
+    scripts = [Location(f.path, 1) for f in facts.production if _SCRIPT.search(f.path)]
+    places = [place for document in facts.documents if (place := _hint(document))] + scripts
+    if places:
+        statement = Text(
+            "Zum Sichern und Wiederherstellen der Daten gibt es Hinweise.",
+            "There are hints on backing up and restoring the data.",
+        )
+        return Finding(ID, Outcome.MET, statement, tuple(places[:5]), confidence=Confidence.MEDIUM)
+    missing = Text(
+        "Wie die Daten zu sichern und wiederherzustellen sind, steht nicht beim Quelltext.",
+        "How to back up and restore the data is not written beside the source.",
+    )
+    return Finding(ID, Outcome.NOT_MET, missing, (part,), confidence=Confidence.MEDIUM)
+
+
+def _hint(document: Document) -> Location | None:
+    if not _PROSE.search(document.path) or _NEWS.search(document.path):
+        return None
+    for number, line in enumerate(document.text.splitlines(), start=1):
+        if _HINT.search(line[:1000]):
+            return Location(document.path, number, number, line.strip()[:80])
+    return None
