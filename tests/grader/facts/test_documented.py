@@ -13,7 +13,7 @@ DOCUMENTED = {
     "a.py": 'def fee(zone):\n    """What a permit for the zone costs."""\n    return 1\n',
     "b.py": "# What a permit for the zone costs.\n@cached\ndef fee(zone):\n    return 1\n",
     "a.js": "/** What a permit costs. */\nexport default async function fee(zone) { return 1 }\n",
-    "a.ts": "class A {\n  // Opens the door.\n  @Get(':id', { a: 1 })\n  async open(id: string) { return id }\n}\n",
+    "a.ts": "class A {\n  // Opens the door.\n  @Get({ a: 1 })\n  async open(id: string) { return id }\n}\n",
     "b.ts": "/**\n * What a permit costs.\n */\nexport const fee = (zone: string) => { return zone }\n",
     "A.java": "class A {\n  /** What it costs. */\n  @Override\n  public int fee() { return 1; }\n}\n",
     "a.go": "package a\n\n// Fee says what a permit costs.\nfunc Fee() int { return 1 }\n",

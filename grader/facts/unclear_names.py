@@ -1,0 +1,103 @@
+"""Names that tell a reader nothing: placeholders, numbers instead of words, single letters that live long.
+
+``i``, ``x`` and the like are fine where a glance takes in their whole life; a single letter counts when it is
+assigned to a variable and then used over `LONG_LIFE` lines and more of the same function (Clean Code,
+chapter 2: the length of a name should correspond to the size of its scope). Coordinates, counters and
+capitals of formulas never count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+
+from grader.facts.lexing import WORD, Lexed
+from grader.facts.model import FunctionFacts, Mark
+
+LONG_LIFE = 20
+USES = 3
+_CONVENTIONAL = frozenset(b"ijknxyz")
+_PLACEHOLDER = re.compile(
+    r"(?:foo|bar|baz|qux|foobar|asdf\w*|blah|stuff|thing|x{3,}|a{3,}|tmp|temp|do_?(?:it|stuff|something|thing)"
+    r"|(?:my|the|new|a)?_?(?:func|function|method)|fn|proc)\d*",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(.*[^\W\d])_?([12])")
+Offsets = npt.NDArray[np.int64]
+
+
+def unclear_names(
+    functions: tuple[FunctionFacts, ...], spans: Iterable[tuple[int, int]], data: bytes, lexed: Lexed
+) -> tuple[Mark, ...]:
+    """Places of unclear names in the order of lines.
+
+    Args:
+        functions, spans: functions of the file and their (start, end) bytes.
+        data, lexed: the source and its tokens.
+    """
+    found = [Mark(f.line, f.line, f.name) for f in functions if _PLACEHOLDER.fullmatch(f.name)]
+    found += _numbered(functions)
+    found += _long_lived_letters(sorted(spans), data, lexed)
+    return tuple(sorted(set(found), key=lambda mark: (mark.line, mark.text)))
+
+
+def _numbered(functions: tuple[FunctionFacts, ...]) -> list[Mark]:
+    """``check1`` beside ``check2``: what is the difference?"""
+    numbered: dict[tuple[str, str], FunctionFacts] = {}
+    for function in functions:
+        if function.name[-1:] in ("1", "2") and (match := _NUMBERED.fullmatch(function.name)):
+            numbered.setdefault((match[1], match[2]), function)
+    return [
+        Mark(function.line, function.line, function.name)
+        for (base, number), function in numbered.items()
+        if (base, "2" if number == "1" else "1") in numbered
+    ]
+
+
+def _long_lived_letters(spans: list[tuple[int, int]], data: bytes, lexed: Lexed) -> list[Mark]:
+    content = np.frombuffer(data, dtype=np.uint8)
+    starts, ends, classes = lexed.starts, lexed.ends, lexed.classes
+    letter = content[starts]
+    single = (ends - starts == 1) & (classes[starts] == WORD) & (letter >= ord("a")) & (letter <= ord("z"))
+    places = np.flatnonzero(single[1:-1]) + 1
+    if not len(places) or not spans:
+        return []
+    assigned = places[_is_assigned(places, content, starts, ends)]
+    found = {}
+    for place in assigned.tolist():
+        at, byte = int(starts[place]), int(letter[place])
+        span = _innermost(spans, at) if byte not in _CONVENTIONAL else None
+        if span is not None and (*span, byte) not in found:
+            same = starts[places[letter[places] == byte]]
+            found[(*span, byte)] = _mark(same[(same >= span[0]) & (same < span[1])], byte, lexed)
+    return [mark for mark in found.values() if mark is not None]
+
+
+def _is_assigned(
+    places: Offsets, content: npt.NDArray[np.uint8], starts: Offsets, ends: Offsets
+) -> npt.NDArray[np.bool_]:
+    """Whether ``=`` or ``:=`` follows, and it is no named argument and no member of something."""
+    after, length = starts[places + 1], ends[places + 1] - starts[places + 1]
+    equals = (content[after] == ord("=")) & (length == 1)
+    equals |= (
+        (content[after] == ord(":"))
+        & (content[np.minimum(after + 1, len(content) - 1)] == ord("="))
+        & (length == 2)
+    )
+    before = content[ends[places - 1] - 1]
+    argument = (before == ord("(")) | (before == ord(",")) | (before == ord(".")) | (before == ord(">"))
+    return np.asarray(equals & ~argument, dtype=bool)
+
+
+def _innermost(spans: list[tuple[int, int]], place: int) -> tuple[int, int] | None:
+    return max((span for span in spans if span[0] <= place < span[1]), default=None)
+
+
+def _mark(uses: Offsets, byte: int, lexed: Lexed) -> Mark | None:
+    lines = lexed.line_starts.searchsorted(uses, side="right")
+    if len(uses) < USES or lines[-1] - lines[0] < LONG_LIFE:
+        return None
+    return Mark(int(lines[0]), int(lines[-1]), chr(byte))
