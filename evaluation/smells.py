@@ -12,10 +12,9 @@ from __future__ import annotations
 
 import argparse
 import csv
-import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from evaluation.datasets import VARIABLE, MissingJudgements, facts_of, folder_of
+from evaluation.repositories import content, known_commits, repositories
 
 Values = npt.NDArray[np.float64]
 
@@ -101,7 +101,7 @@ def _lines(sample: Sample, sources: Path) -> bytes | None:
     return b"".join(lines) if sample.whole_class else b"class Sample {\n" + b"".join(lines) + b"\n}\n"
 
 
-def collect_sources(samples: Sequence[Sample], repositories: Path, out: Path) -> int:
+def collect_sources(samples: Sequence[Sample], folder: Path, out: Path) -> int:
     """Write the file of each sample whose commit is in one of the git repositories below a folder.
 
     Returns:
@@ -110,36 +110,18 @@ def collect_sources(samples: Sequence[Sample], repositories: Path, out: Path) ->
     by_commit = defaultdict(list)
     for sample in samples:
         by_commit[sample.commit].append(sample)
-    for repository in _repositories(repositories):
-        for commit in _known(repository, sorted(by_commit)):
+    for repository in repositories(folder):
+        for commit in known_commits(repository, sorted(by_commit)):
             for sample in by_commit.pop(commit):
                 _write(repository, sample, out)
     return sum(sample.place(out).is_file() for sample in samples)
 
 
-def _repositories(folder: Path) -> Iterator[Path]:
-    for head in sorted(folder.rglob("HEAD")):
-        if (head.parent / "objects").is_dir():
-            yield head.parent
-
-
-def _known(repository: Path, commits: Sequence[str]) -> Iterator[str]:
-    asked = "".join(f"{commit}\n" for commit in commits)
-    command = ["git", f"--git-dir={repository}", "cat-file", "--batch-check=%(objectname) %(objecttype)"]
-    answer = subprocess.run(command, input=asked, capture_output=True, text=True, check=False).stdout
-    for line in answer.splitlines():
-        name, _, kind = line.partition(" ")
-        if kind == "commit":
-            yield name
-
-
 def _write(repository: Path, sample: Sample, out: Path) -> None:
-    place = sample.place(out)
-    command = ["git", f"--git-dir={repository}", "cat-file", "blob", f"{sample.commit}:{sample.path}"]
-    answer = subprocess.run(command, capture_output=True, check=False)
-    if answer.returncode == 0 and ".." not in place.parts:
+    place, found = sample.place(out), content(repository, sample.commit, sample.path)
+    if found is not None and ".." not in place.parts:
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(answer.stdout)
+        place.write_bytes(found)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
