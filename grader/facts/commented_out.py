@@ -29,15 +29,16 @@ _CODE = re.compile(
     |(?:\}[ \t]*)?(?:if|else|elif|elsif|for|foreach|while|switch|try|catch|except|finally|def|class
       |function|func|fn|public|private|protected|static|case|with)\b.*[{:(]
     |(?:return|import|from|throw|raise|const|let|var|use|using|echo|print)\b[ \t].*[;)\]'"\w]
-    |[})\]]+[ \t]*[;,)]*|end|pass|break;?|continue;?|else:?""",
+    |pass|break;?|continue;?|else:?""",
     re.VERBOSE,
 )
+_CLOSING = re.compile(rb"[{}()\[\]]+[ \t]*[;,)]*|end")
 
 
 def commented_out(comments: Iterable[tuple[int, int]], data: bytes, lexed: Lexed) -> tuple[Mark, ...]:
     """Runs of lines with code in comments; `comments` holds (start, end) bytes of `data`."""
     found: list[Mark] = []
-    run: list[tuple[int, bool]] = []
+    run: list[tuple[int, bool | None]] = []
     for line, is_code in _lines(comments, data, lexed):
         if run and line > run[-1][0] + 1:
             found += _judged(run)
@@ -46,7 +47,9 @@ def commented_out(comments: Iterable[tuple[int, int]], data: bytes, lexed: Lexed
     return tuple(found + _judged(run))
 
 
-def _lines(comments: Iterable[tuple[int, int]], data: bytes, lexed: Lexed) -> Iterator[tuple[int, bool]]:
+def _lines(
+    comments: Iterable[tuple[int, int]], data: bytes, lexed: Lexed
+) -> Iterator[tuple[int, bool | None]]:
     """Number of each line of a comment that has its lines for itself, and whether it looks like code."""
     own = [
         (start, data[start:end])
@@ -64,15 +67,19 @@ def _lines(comments: Iterable[tuple[int, int]], data: bytes, lexed: Lexed) -> It
             yield first + row, _looks_like_code(line)
 
 
-def _looks_like_code(line: bytes) -> bool:
+def _looks_like_code(line: bytes) -> bool | None:
+    """None for a lone bracket, which is code where other code is."""
     line = _DECORATION.sub(b"", line).removesuffix(b"*/").strip()
+    if _CLOSING.fullmatch(line):
+        return None
     if len(line) < 2 or _SENTENCE.search(_QUOTED.sub(b"''", line)):
         return False
     return _CODE.fullmatch(line) is not None or line.endswith(b";")
 
 
-def _judged(run: list[tuple[int, bool]]) -> list[Mark]:
-    code = [line for line, is_code in run if is_code]
-    if len(code) < FEWEST_LINES or 2 * len(code) < code[-1] - code[0] + 1:
+def _judged(run: list[tuple[int, bool | None]]) -> list[Mark]:
+    code = [line for line, is_code in run if is_code is not False]
+    certain = sum(is_code is True for _, is_code in run)
+    if certain < FEWEST_LINES or 2 * len(code) < code[-1] - code[0] + 1:
         return []
     return [Mark(code[0], code[-1])]

@@ -1,4 +1,4 @@
-"""Names that tell a reader nothing: placeholders, numbers instead of words, single letters that live long.
+"""Names that tell a reader nothing: placeholders and single letters that live long.
 
 ``i``, ``x`` and the like are fine where a glance takes in their whole life; a single letter counts when it is
 assigned to a variable and then used over `LONG_LIFE` lines and more of the same function (Clean Code,
@@ -25,7 +25,6 @@ _PLACEHOLDER = re.compile(
     r"|(?:my|the|new|a)?_?(?:func|function|method)|fn|proc)\d*",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(.*[^\W\d])_?([12])")
 Offsets = npt.NDArray[np.int64]
 
 
@@ -39,22 +38,8 @@ def unclear_names(
         data, lexed: the source and its tokens.
     """
     found = [Mark(f.line, f.line, f.name) for f in functions if _PLACEHOLDER.fullmatch(f.name)]
-    found += _numbered(functions)
     found += _long_lived_letters(sorted(spans), data, lexed)
     return tuple(sorted(set(found), key=lambda mark: (mark.line, mark.text)))
-
-
-def _numbered(functions: tuple[FunctionFacts, ...]) -> list[Mark]:
-    """``check1`` beside ``check2``: what is the difference?"""
-    numbered: dict[tuple[str, str], FunctionFacts] = {}
-    for function in functions:
-        if function.name[-1:] in ("1", "2") and (match := _NUMBERED.fullmatch(function.name)):
-            numbered.setdefault((match[1], match[2]), function)
-    return [
-        Mark(function.line, function.line, function.name)
-        for (base, number), function in numbered.items()
-        if (base, "2" if number == "1" else "1") in numbered
-    ]
 
 
 def _long_lived_letters(spans: list[tuple[int, int]], data: bytes, lexed: Lexed) -> list[Mark]:

@@ -1,89 +1,73 @@
-"""Whether the files are easy to maintain, as the trained model expects experts to say."""
+"""Documentation of functions, names, switched-off code and lines: found, not found, not asked."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from grader.benchmark.comparison import Peer
-from grader.facts.difficulty import FACT_NAMES
-from grader.facts.model import FileFacts, Role
-from grader.findings import Outcome
-from grader.indicators.code_is_easy_to_maintain.measure import measure
-from tests.grader.building import facts, source, tidy_functions
+from grader.facts.model import Facts, FileFacts, Mark, Role
+from grader.findings import Finding, Outcome
+from grader.indicators.commented_out_code_is_rare.measure import measure as switched_off
+from grader.indicators.functions_are_documented.measure import measure as documented
+from grader.indicators.lines_are_readable.measure import measure as lines
+from grader.indicators.names_are_telling.measure import measure as names
+from tests.grader.building import facts, function, source
 
-EASY = (0.0,) * len(FACT_NAMES)
-HARD = tuple(4000.0 if name != "nesting" else 9.0 for name in FACT_NAMES)
-
-
-def judged(path: str, difficulty: tuple[float, ...], *, code_lines: int = 200) -> FileFacts:
-    return replace(source(path, *tidy_functions(1), code_lines=code_lines), difficulty=difficulty)
+ALL = (documented, names, switched_off, lines)
+PERL = FileFacts("app.vb", Role.PRODUCTION, "Visual Basic", 9_000, lines=900, code_lines=900)
 
 
-def compared_with(monkeypatch: pytest.MonkeyPatch, *shares: float) -> None:
-    peers = tuple(
-        Peer(f"town/{n}", "Python", 9_000, {"hard_share": s}, "", None) for n, s in enumerate(shares)
-    )
-    monkeypatch.setattr(
-        "grader.indicators.code_is_easy_to_maintain.measure.peers_of", lambda _language: peers
-    )
+def program(*, explained: bool = True) -> FileFacts:
+    """Twenty functions of 20 lines."""
+    functions = [function(line=1 + 20 * i, lines=20, name=f"step_{i}") for i in range(20)]
+    return source("app/steps.py", *(replace(f, documented=explained) for f in functions))
 
 
-def test_easy_files_are_met(monkeypatch: pytest.MonkeyPatch) -> None:
-    compared_with(monkeypatch, *range(10, 90, 10))
-
-    finding = measure(facts(judged("app/a.py", EASY), judged("app/b.py", EASY)))
-
-    assert finding.outcome is Outcome.MET
-    assert finding.measure is not None
-    assert (finding.measure.value, finding.measure.better_than) == (0.0, 100.0)
-    assert finding.evidence == ()
-    assert finding.statement.de.startswith("Keine von 100 Zeilen steht in Dateien")
+@pytest.mark.parametrize("measure", ALL)
+def test_an_explained_tidy_program_meets_every_question(measure: Callable[[Facts], Finding]) -> None:
+    assert measure(facts(program())).outcome is Outcome.MET
 
 
-def test_hard_files_are_named_with_the_strongest_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    compared_with(monkeypatch, *range(10, 90, 10))
-
-    finding = measure(
-        facts(judged("app/a.py", EASY, code_lines=100), judged("app/hard.py", HARD, code_lines=300))
-    )
-
-    assert finding.outcome is Outcome.NOT_MET
-    assert [(place.path, place.note) for place in finding.evidence] == [("app/hard.py", "3.0")]
-    assert "75 von 100 Zeilen" in finding.statement.de
-    assert "bei vergleichbaren Projekten sind es 45" in finding.statement.de
-    assert "Am schwersten dürfte app/hard.py sein. " in finding.statement.de
-
-
-def test_without_comparable_projects_the_scale_of_the_experts_decides(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    compared_with(monkeypatch)
-
-    hard, easy = (measure(facts(judged("a.py", kind))) for kind in (HARD, EASY))
-
-    assert (hard.outcome, easy.outcome) == (Outcome.NOT_MET, Outcome.MET)
-    assert hard.measure is not None
-    assert hard.measure.better_than is None
-    assert "vergleichbaren" not in hard.statement.de
-
-
-def test_tests_that_are_hard_to_maintain_do_not_count() -> None:
-    tests = replace(judged("tests/test_a.py", HARD), role=Role.TEST)
-
-    finding = measure(facts(judged("a.py", EASY), tests))
-
-    assert finding.measure is not None
-    assert finding.measure.value == 0.0
-    assert finding.evidence == ()
-
-
-def test_a_folder_without_source_is_not_asked() -> None:
+@pytest.mark.parametrize("measure", ALL)
+def test_a_folder_without_source_is_not_asked(measure: Callable[[Facts], Finding]) -> None:
     assert measure(facts(documents={"README.md": "# Text"})).outcome is Outcome.NOT_APPLICABLE
 
 
-def test_code_the_model_cannot_read_is_not_assessable() -> None:
-    unread = FileFacts("fees.pl", Role.PRODUCTION, "Perl", 9_000, lines=900, code_lines=900)
+@pytest.mark.parametrize("measure", ALL)
+def test_source_in_a_language_we_only_count_is_not_assessable(measure: Callable[[Facts], Finding]) -> None:
+    assert measure(facts(PERL)).outcome is Outcome.NOT_ASSESSABLE
 
-    assert measure(facts(unread)).outcome is Outcome.NOT_ASSESSABLE
+
+def test_functions_without_explanation_are_shown() -> None:
+    finding = documented(facts(program(explained=False)))
+    assert finding.outcome is Outcome.NOT_MET
+    assert finding.statement.de.startswith("0 von 100")
+    assert (finding.evidence[0].path, finding.evidence[0].line) == ("app/steps.py", 1)
+
+
+def test_short_simple_functions_need_no_explanation() -> None:
+    short = source("app/short.py", *(function(line=1 + 9 * i, lines=9) for i in range(40)))
+    assert documented(facts(short)).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_names_that_say_nothing_are_shown() -> None:
+    unclear = tuple(Mark(10 * i, 10 * i + 30, "q") for i in range(1, 9))
+    finding = names(facts(replace(program(), unclear_names=unclear)))
+    assert finding.outcome is Outcome.NOT_MET
+    assert (finding.evidence[0].line, finding.evidence[0].end_line, finding.evidence[0].note) == (10, 40, "q")
+
+
+def test_switched_off_code_is_shown_longest_first() -> None:
+    marks = (Mark(3, 6), Mark(50, 90))
+    finding = switched_off(facts(replace(program(), commented_out=marks)))
+    assert finding.outcome is Outcome.NOT_MET
+    assert [place.line for place in finding.evidence] == [50, 3]
+
+
+def test_long_lines_and_mixed_indentation_are_shown() -> None:
+    finding = lines(facts(replace(program(), long_lines=90, longest_line=7, mixed_indentation=True)))
+    assert finding.outcome is Outcome.NOT_MET
+    assert finding.evidence[0].line == 7
+    assert "Leerzeichen" in finding.statement.de
