@@ -20,7 +20,7 @@ from rich.table import Table
 from rich.text import Text as Line
 
 import grader
-from grader.card import print_card, printable
+from grader.formats.card import print_card, printable
 from grader.indicators.catalogue import indicator, indicators, topics
 from grader.report import SCHEMA_FILE
 from grader.run import grade_folder

@@ -11,9 +11,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from grader.drawing import distribution, treemap
 from marketplace.analysis.models import Grade
 from marketplace.lib.bilingual import in_current_language
-from marketplace.web.charts import distribution, treemap
 from marketplace.web.difficulty import Difficulty, difficulty
 from marketplace.web.forge import Forge, forge_of
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from grader.card import printable
+from grader.formats.card import printable
 from grader.cli import default_language, main
 from grader.indicators.catalogue import indicators
 from tests.grader.building import write

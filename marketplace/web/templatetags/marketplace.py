@@ -9,10 +9,10 @@ from django import template
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from grader.drawing.distribution import LETTERS
 from marketplace.catalogue.queries import FactEntry, Profile
 from marketplace.lib.bilingual import in_current_language
 from marketplace.web.charts.bars import SquareField, month_bars, square_field
-from marketplace.web.charts.distribution import LETTERS
 from marketplace.web.evidence import Margin, margin_of, short_address
 
 register = template.Library()

@@ -14,13 +14,13 @@ import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from grader.unpacking.tree_writer import checked_parts, too_many_files
 from marketplace.lib.addresses import parse_https
 from marketplace.worker.fetching.errors import SourceInvalid, SourceUnreachable
 from marketplace.worker.fetching.git_command import FETCH, Git, GitFailed, TooMuch, git_missing
 from marketplace.worker.fetching.git_tags import versions, write_tags
 from marketplace.worker.fetching.https import Client, proxy_for
 from marketplace.worker.fetching.order import MEGABYTE, Fetched, FetchOrder, Limits, Progress
-from marketplace.worker.fetching.tree_writer import checked_parts, too_many_files
 
 HISTORIES = (timedelta(days=760), timedelta(days=460))
 _ADVERTISEMENT = "application/x-git-upload-pack-advertisement"

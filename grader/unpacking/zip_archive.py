@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from marketplace.worker.fetching.errors import SourceInvalid
-from marketplace.worker.fetching.order import Limits, Progress
-from marketplace.worker.fetching.tree_writer import CHUNK, TreeWriter, damaged_archive, too_many_files
+from grader.unpacking.limits import Progress, UnpackLimits
+from grader.unpacking.refused import ArchiveRefused
+from grader.unpacking.tree_writer import CHUNK, TreeWriter, damaged_archive, too_many_files
 
 _END = struct.Struct("<4s4H2LH")
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -23,11 +23,11 @@ _ENCRYPTED = 0x1
 _DIRECTORY_BYTES = 300
 
 
-def unpack_zip(path: Path, writer: TreeWriter, limits: Limits, progress: Progress) -> None:
+def unpack_zip(path: Path, writer: TreeWriter, limits: UnpackLimits, progress: Progress) -> None:
     """Write all regular files of a zip archive.
 
     Raises:
-        SourceInvalid: damaged, encrypted, ambiguous, unsafe or beyond a limit.
+        ArchiveRefused: damaged, encrypted, ambiguous, unsafe or beyond a limit.
     """
     try:
         with path.open("rb") as file:
@@ -41,7 +41,7 @@ def unpack_zip(path: Path, writer: TreeWriter, limits: Limits, progress: Progres
         raise damaged_archive("zip: unbekanntes Packverfahren", "zip: unknown compression method") from error
 
 
-def _check_end(file: BinaryIO, size: int, limits: Limits) -> None:
+def _check_end(file: BinaryIO, size: int, limits: UnpackLimits) -> None:
     """The directory must end the file: bytes after it would be seen by some readers only."""
     length = min(size, _END.size + 0xFFFF)
     file.seek(size - length)
@@ -85,7 +85,7 @@ def _unpack(archive: zipfile.ZipFile, writer: TreeWriter, progress: Progress) ->
         elif kind not in {0, stat.S_IFREG}:
             writer.leave_out(member.filename)
         elif member.flag_bits & _ENCRYPTED:
-            raise SourceInvalid(
+            raise ArchiveRefused(
                 "encrypted-archive",
                 "Das Archiv ist mit einem Passwort geschützt.",
                 "The archive is protected by a password.",

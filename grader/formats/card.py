@@ -31,8 +31,8 @@ _WORDS = {
         "findings": "Wo zuerst ansetzen",
         "hardest": "Am schwersten zu pflegen",
         "expected": "{word} ({expected} von 3, Spanne {low} bis {high})",
-        "model": "0 leicht bis 3 schwer, Spanne für {interval_level} %. Ändert die Stufe nicht. "
-        "Mit Fachleuten verglichen nur an {agreement[language]}.",
+        "model": "0 leicht bis 3 schwer, Spanne für {interval_level} %. "
+        "Zählt für die Stufe im Thema Verständlichkeit. Mit Fachleuten verglichen nur an {agreement[language]}.",
         "twin": "Ein einfacheres Vergleichsmodell sagt {twin}. Dieser Wert ist unsicher.",
         "limits": "Was das nicht sagt",
         "needed": "Was nötig wäre",
@@ -53,8 +53,8 @@ _WORDS = {
         "findings": "Where to start",
         "hardest": "Hardest to maintain",
         "expected": "{word} ({expected} of 3, range {low} to {high})",
-        "model": "0 easy to 3 hard, range for {interval_level}%. Does not change the grade. "
-        "Compared with experts in {agreement[language]} only.",
+        "model": "0 easy to 3 hard, range for {interval_level}%. "
+        "Counts for the grade in the topic of understandable code. Compared with experts in {agreement[language]} only.",
         "twin": "A simpler model for comparison says {twin}. This value is uncertain.",
         "limits": "What this does not say",
         "needed": "What would be needed",

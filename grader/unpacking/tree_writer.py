@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from marketplace.worker.fetching.errors import SourceInvalid
-from marketplace.worker.fetching.order import MEGABYTE, Limits
+from grader.unpacking.limits import MEGABYTE, UnpackLimits
+from grader.unpacking.refused import ArchiveRefused
 
 CHUNK = 1 << 16
 
@@ -21,7 +21,7 @@ class TreeWriter:
         packed_bytes: size of the archive, for the ratio of unpacked to packed bytes.
     """
 
-    def __init__(self, folder: Path, limits: Limits, *, packed_bytes: int) -> None:
+    def __init__(self, folder: Path, limits: UnpackLimits, *, packed_bytes: int) -> None:
         folder.mkdir(mode=0o700)
         self.folder = folder
         self.left_out: list[str] = []
@@ -65,10 +65,10 @@ class TreeWriter:
         """The folder with the source: a single folder at the top is unwrapped.
 
         Raises:
-            SourceInvalid: there is not a single file.
+            ArchiveRefused: there is not a single file.
         """
         if self.files == 0:
-            raise SourceInvalid(
+            raise ArchiveRefused(
                 "empty-archive", "Das Archiv enthält keine Dateien.", "The archive contains no files."
             )
         inside = list(self.folder.iterdir())
@@ -100,14 +100,14 @@ class TreeWriter:
         self._bytes += size
         limits = self._limits
         if self._bytes > limits.unpacked_megabytes * MEGABYTE:
-            raise SourceInvalid(
+            raise ArchiveRefused(
                 "too-large",
                 f"Ausgepackt ist der Quelltext größer als {limits.unpacked_megabytes} MB.",
                 f"Unpacked, the source is larger than {limits.unpacked_megabytes} MB.",
             )
         over = self._bytes > limits.ratio_from_megabytes * MEGABYTE
         if over and self._bytes > limits.ratio * self._packed_bytes:
-            raise SourceInvalid(
+            raise ArchiveRefused(
                 "archive-bomb",
                 f"Das Archiv wächst beim Auspacken auf mehr als das {limits.ratio}-Fache. "
                 "Es wird nicht weiter ausgepackt.",
@@ -115,15 +115,15 @@ class TreeWriter:
             )
 
 
-def checked_parts(name: str, limits: Limits) -> tuple[str, ...]:
+def checked_parts(name: str, limits: UnpackLimits) -> tuple[str, ...]:
     """Split a member name into folders and file name.
 
     Raises:
-        SourceInvalid: the name leads out of the folder, or is longer or deeper than allowed.
+        ArchiveRefused: the name leads out of the folder, or is longer or deeper than allowed.
     """
     absolute = name.startswith("/") or name[1:2] == ":"
     if "\0" in name or "\\" in name or absolute or ".." in name.split("/"):
-        raise SourceInvalid(
+        raise ArchiveRefused(
             "unsafe-archive",
             f"Das Archiv enthält einen unzulässigen Pfad: „{_shown(name)}“.",
             f"The archive contains a path that is not allowed: “{_shown(name)}”.",
@@ -132,7 +132,7 @@ def checked_parts(name: str, limits: Limits) -> tuple[str, ...]:
     encoded = os.fsencode(name)
     longest = max((len(os.fsencode(part)) for part in parts), default=0)
     if len(encoded) > limits.path_bytes or len(parts) > limits.depth or longest > 255:
-        raise SourceInvalid(
+        raise ArchiveRefused(
             "path-too-long",
             f"Ein Pfad ist länger als {limits.path_bytes} Zeichen oder tiefer als {limits.depth} Ordner: "
             f"„{_shown(name)}“.",
@@ -142,17 +142,17 @@ def checked_parts(name: str, limits: Limits) -> tuple[str, ...]:
     return parts
 
 
-def too_many_files(limits: Limits) -> SourceInvalid:
+def too_many_files(limits: UnpackLimits) -> ArchiveRefused:
     shown = f"{limits.files:,}"
-    return SourceInvalid(
+    return ArchiveRefused(
         "too-many-files",
         f"Der Quelltext hat mehr als {shown.replace(',', '.')} Dateien und Ordner.",
         f"The source has more than {shown} files and folders.",
     )
 
 
-def damaged_archive(de: str, en: str) -> SourceInvalid:
-    return SourceInvalid(
+def damaged_archive(de: str, en: str) -> ArchiveRefused:
+    return ArchiveRefused(
         "damaged-archive", f"Das Archiv ist beschädigt ({de}).", f"The archive is damaged ({en})."
     )
 

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from marketplace.worker.fetching.order import Progress
-from marketplace.worker.fetching.tree_writer import CHUNK, TreeWriter, damaged_archive
+from grader.unpacking.limits import Progress
+from grader.unpacking.tree_writer import CHUNK, TreeWriter, damaged_archive
 
 BLOCK = 512
 _MOST_HEADER_BYTES = 1 << 20
@@ -40,7 +40,7 @@ def unpack_tar(path: Path, packing: str, writer: TreeWriter, progress: Progress)
         progress: called with bytes read of the packed file and its size.
 
     Raises:
-        SourceInvalid: damaged, unsafe or beyond a limit.
+        ArchiveRefused: damaged, unsafe or beyond a limit.
     """
     size = path.stat().st_size
     try:
