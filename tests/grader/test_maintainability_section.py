@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 from rich.console import Console
 
-from grader.card import print_card
+from grader.formats.card import print_card
 from grader.facts.difficulty import FACT_NAMES
 from grader.facts.model import FileFacts, Role
 from grader.grading import grade_findings
@@ -167,11 +167,14 @@ def test_the_figures_are_those_of_the_model_card() -> None:
         assert " | ".join(cells) in card
 
 
-def test_the_model_has_no_part_in_the_grade() -> None:
-    tidy = tidy_project()
-    hard = tuple(replace(file, difficulty=HARD) for file in tidy)
+def test_files_that_are_hard_to_maintain_lower_the_grade() -> None:
+    easy, hard = (
+        result_of([replace(file, difficulty=kind) for file in tidy_project()]) for kind in (EASY, HARD)
+    )
 
-    assert result_of(tidy)["verdict"] == result_of(hard)["verdict"]
+    assert easy["comparison"]["measured"] > hard["comparison"]["measured"]
+    assert easy["verdict"]["grade"] <= hard["verdict"]["grade"]
+    assert {topic["id"]: topic["grade"] for topic in hard["topics"]}["understandability"] == "E"
 
 
 def test_the_card_names_the_hardest_files_with_interval_and_reason() -> None:
@@ -182,7 +185,7 @@ def test_the_card_names_the_hardest_files_with_interval_and_reason() -> None:
     assert "app/part0.py" in shown
     assert "schwer zu pflegen (3,0 von 3, Spanne 2,5 bis 3,0)" in shown
     assert shown.count("von 3, Spanne") == 3
-    assert "Ändert die Stufe nicht." in shown
+    assert "Zählt für die Stufe im Thema Verständlichkeit." in shown
 
 
 def test_the_card_says_where_the_simpler_model_disagrees() -> None:
