@@ -42,7 +42,7 @@ _FRAMEWORKS = {
     r"|javalin|dropwizard-core"
     r"|vertx-web|quarkus-.+|micronaut-http-server.*|jakarta\.jakartaee-.+|javaee-.+|javax\.servlet-api"
     r"|jakarta\.servlet-api|jakarta\.ws\.rs-api|jersey-.+|spark-core)",
-    "composer": r"laravel/framework|symfony/(?:framework-bundle|http-kernel)|slim/slim"
+    "composer": r"laravel/framework|symfony/(?:framework-bundle|http-kernel|runtime)|slim/slim"
     r"|drupal/(?:core|core-.+)"
     r"|yiisoft/yii2|typo3/cms-core|cakephp/cakephp|codeigniter4/framework|mezzio/mezzio|contao/core-bundle",
     "gem": r"rails|sinatra|hanami|puma|unicorn|grape|roda",

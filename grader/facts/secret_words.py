@@ -106,8 +106,11 @@ def _is_assignment(match: re.Match[bytes], without_quotes: bool) -> bool:
 def _is_password(value: bytes) -> bool:
     """Letters and digits mixed without words, paths, addresses or names of the program."""
     kinds = sum(bool(re.search(kind, value)) for kind in _KINDS_OF_CHARACTERS)
-    if not re.search(rb"\d", value) or kinds < 2 or is_placeholder(value) or b"://" in value:
+    if kinds < 2 or is_placeholder(value) or b"://" in value:
         return False
+    if not re.search(rb"\d", value):
+        # Letters alone: long, of both cases, and without anything like a syllable of a name.
+        return len(value) >= 28 and kinds == 2 and not re.search(rb"[a-z]{4}|[A-Z]{5}|[^A-Za-z]", value)
     if re.fullmatch(rb"[\w]+(?:[./:-][A-Za-z_]\w*)+\d*", value) or re.search(
         rb"[a-z]{7,}|[A-Z][a-z]{5,}", value
     ):

@@ -30,7 +30,7 @@ _GEM_LOCKED = re.compile(r"^ {4}(?P<name>[\w.-]+) \((?P<version>[^)\s]+)\)$", re
 _GO = re.compile(
     r"^\s*(?:require\s+)?(?P<name>[\w.-]+(?:/[\w.~-]+)+)\s+(?P<version>v\d\S*)(?P<rest>[^\n]*)$", re.M
 )
-_GO_SUM = re.compile(r"^(?P<name>\S+) (?P<version>v[^\s/]+)(?:/go\.mod)? h1:", re.MULTILINE)
+_GO_SUM = re.compile(r"^(?P<name>\S+) (?P<version>v[^\s/]+) h1:", re.MULTILINE)
 _CARGO_LOCKED = re.compile(
     r'^\[\[package\]\]\nname = "(?P<name>[^"]+)"\nversion = "(?P<version>[^"]+)"', re.MULTILINE
 )
@@ -147,9 +147,10 @@ def cpanfile(text: str) -> list[Dependency]:
 
 def cpanfile_snapshot(text: str) -> list[LockedPackage]:
     """Carton names distributions (`Mojo-Base`), manifests name modules (`Mojo::Base`)."""
-    provided = re.findall(r"^ {6}([A-Z]\w*(?:::\w+)*) (\S+)$", text, re.MULTILINE)
-    distributions = [(m["name"].replace("-", "::"), m["version"]) for m in _CPAN_LOCKED.finditer(text)]
-    return [LockedPackage(name, version) for name, version in dict(provided + distributions).items()]
+    return [
+        LockedPackage(match["name"].replace("-", "::"), match["version"], None, line_at(text, match.start()))
+        for match in _CPAN_LOCKED.finditer(text)
+    ]
 
 
 def _crate(name: str, entry: object, lines: Lines, section: str, dev: bool) -> Dependency:

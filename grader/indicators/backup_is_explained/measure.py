@@ -7,10 +7,13 @@ from grader.findings import Confidence, Finding, Location, Outcome, Text
 
 ID = "backup-is-explained"
 
-_HINT = re.compile(
-    r"\bback(?:s|ing)?[ -]?up\b|\bbackups\b|datensicherung|sicherungskopie|pg_dump|mysqldump"
-    r"|mongodump|mariadb-dump|pg_restore"
-    r"|\bdocument_exporter\b|wiederherstell",
+_TOOL = re.compile(
+    r"datensicherung|sicherungskopie|pg_dump|mysqldump|mongodump|mariadb-dump|pg_restore", re.I
+)
+_HINT = re.compile(r"\bback(?:s|ing)?[ -]?up\b|\bbackups\b|wiederherstell", re.IGNORECASE)
+# "Backup" also means support, a spare server or a second colour; headings and lines about data mean data.
+_ABOUT_DATA = re.compile(
+    r"^\s*#|data|daten|restore|dump|volume|postgres|mysql|mongo|sql\b|media|dateien|files|daily|täglich|cron|archiv",
     re.IGNORECASE,
 )
 _SCRIPT = re.compile(
@@ -51,6 +54,6 @@ def _hint(document: Document) -> Location | None:
     if not _PROSE.search(document.path) or _NEWS.search(document.path):
         return None
     for number, line in enumerate(document.text.splitlines(), start=1):
-        if _HINT.search(line[:1000]):
+        if _TOOL.search(line[:1000]) or (_HINT.search(line[:1000]) and _ABOUT_DATA.search(line[:1000])):
             return Location(document.path, number, number, line.strip()[:80])
     return None

@@ -24,6 +24,10 @@ _STEP = re.compile(
 )
 
 
+# Content management systems that update their tables and those of their extensions themselves.
+_BUILT_IN = re.compile(r"drupal/core|typo3/cms-core|contao/", re.IGNORECASE)
+
+
 def measure(facts: Facts) -> Finding:
     """Look for numbered steps that bring a database from one version to the next."""
     left_out = (Role.VENDORED, Role.TEST)
@@ -38,12 +42,23 @@ def measure(facts: Facts) -> Finding:
             "We found no database whose structure could change.",
         )
         return Finding(ID, Outcome.NOT_APPLICABLE, nothing)
+    if _BUILT_IN.match(part.note):
+        return _built_in(part)
     missing = Text(
         "Das Programm nutzt eine Datenbank, aber Schritte für Änderungen an ihrem Aufbau haben wir nicht "
         "gefunden.",
         "The program uses a database, but we found no steps for changes to its structure.",
     )
     return Finding(ID, Outcome.NOT_MET, missing, (part,))
+
+
+def _built_in(part: Location) -> Finding:
+    reason = say(
+        "Das Programm baut auf {name} auf, das Änderungen an der Datenbank selbst einspielt.",
+        "The program is based on {name}, which applies changes to the database itself.",
+        name=part.note,
+    )
+    return Finding(ID, Outcome.NOT_APPLICABLE, reason, (part,))
 
 
 def _stepwise(steps: list[str]) -> Finding:

@@ -45,9 +45,9 @@ def _known(running: list[Placed], share: Measure) -> Finding:
 def _unnamed(running: list[Placed], share: Measure) -> Finding:
     missing = [(lock, p) for lock, p in running if not p.licence]
     statement = say(
-        "Von {all} mitlaufenden fremden Bausteinen nennen die Sperrdateien bei {count} keine Lizenz. "
+        "Von {all} fremden Bausteinen nennen die Sperrdateien bei {count} keine Lizenz. "
         "Das sagt nichts Schlechtes; man muss sie an anderer Stelle nachschlagen.",
-        "Of {all} third-party parts that run with the program, the lock files name no licence for {count}. "
+        "Of {all} third-party parts the lock files name no licence for {count}. "
         "That means nothing bad; the licences have to be looked up elsewhere.",
         all=len(running),
         count=len(missing),

@@ -51,7 +51,7 @@ def _fits(own: str, count: int, place: Location) -> Finding:
 
 def _partly(known: int, total: int) -> Finding:
     statement = say(
-        "Nur bei {known} von {all} mitlaufenden fremden Bausteinen kennen wir die Lizenz; "
+        "Nur bei {known} von {all} fremden Bausteinen kennen wir die Lizenz; "
         "unter diesen fällt kein Widerspruch auf.",
         "We know the licence of only {known} of {all} third-party parts; no contradiction shows among these.",
         known=known,

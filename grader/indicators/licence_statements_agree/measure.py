@@ -9,6 +9,10 @@ from grader.wording import say
 
 ID = "licence-statements-agree"
 MAX_PLACES = 6
+# Where sites keep parts of others with their manifests.
+_PARTS_OF_OTHERS = re.compile(
+    r"(?:^|/)(?:libraries|libs?|assets|static|public|plugins|contrib)/", re.IGNORECASE
+)
 _ROLES = frozenset(("production", "test", "configuration", "documentation"))
 
 
@@ -96,6 +100,7 @@ def _declared(facts: Facts) -> list[_Statement]:
         for d in facts.declared_licences
         if (d.spdx or d.written.upper() in {"UNLICENSED", "PROPRIETARY"})
         and d.path.rpartition("/")[0] not in own_parts - {""}
+        and not _PARTS_OF_OTHERS.search(d.path)
     ]
 
 

@@ -48,6 +48,7 @@ def test_a_token_counts_only_with_its_checksum(prefix: str, kind: str) -> None:
         ),
         ("postgres://amt:" + "q7Zt2Lm9X@db.musterhausen.de/x", "password-in-address"),
         ("smtp_password = '" + "q7Zt2Lm9XvB4'", "password"),
+        ("client_secret: '" + "cVbGgWnLbwSLydLZfZMvTvmNCeSmLGPk'", "password"),
     ],
 )
 def test_published_formats_and_assignments_are_found(text: str, kind: str) -> None:
@@ -66,6 +67,7 @@ def test_published_formats_and_assignments_are_found(text: str, kind: str) -> No
         "postgres://postgres:postgres@localhost:5432/x",
         "csrf_token = 'q7Zt2Lm9XvB4nKd8'",
         "passwordResetToken: 'views.account.passwordReset2'",
+        "token: 'accountPasswordChangedByOtherUser'",
         "-----BEGIN PRIVATE KEY-----",
     ],
 )
