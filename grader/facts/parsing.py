@@ -19,6 +19,9 @@ WIDEST = 20_000
 """Most children of one ERROR node. For these and for `LONGEST_RUN`, signs without a word, a search takes time
 with the square of the number (seen in 0.26.1, whose progress callback for searches ends the process)."""
 LONGEST_RUN = 10_000
+MOST_OPEN_MATCHES = 500
+"""Most matches of the search that may be unfinished at once. Without it, thousands of operators in one
+expression take time with the square of their number; beyond it, only the outermost of them go uncounted."""
 _SIGN = rb"[!-/:-@\[-^`{-~]"
 _LONG_RUN = re.compile(_SIGN + b"{%d}" % LONGEST_RUN)
 _SAMPLED = 100
@@ -73,6 +76,8 @@ def parse(data: bytes, grammar: str, seconds: float = PARSE_SECONDS) -> Syntax:
         except TimeoutError as stopped:
             raise ParseTimeout(f"not read within {seconds:g} s") from stopped
         return _syntax(captures, data, errors)
+    if _has_long_run(data):
+        raise ParseTimeout("the search of the syntax tree would not end in time")
     parser, query = loaded(grammar)
     parser.reset()
     source = rules.prepare(data) if rules.prepare else data
@@ -84,9 +89,9 @@ def parse(data: bytes, grammar: str, seconds: float = PARSE_SECONDS) -> Syntax:
     except ValueError as stopped:
         raise ParseTimeout(f"not parsed within {seconds:g} s") from stopped
     errors, widest = _errors(tree.root_node) if tree.root_node.has_error else (0, 0)
-    if widest > WIDEST or _has_long_run(data):
+    if widest > WIDEST:
         raise ParseTimeout("the search of the syntax tree would not end in time")
-    captures = QueryCursor(query).captures(tree.root_node)
+    captures = QueryCursor(query, match_limit=MOST_OPEN_MATCHES).captures(tree.root_node)
     return _syntax(captures, data, errors)
 
 
