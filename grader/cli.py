@@ -93,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument(
         "--processes", type=_count, default=os.cpu_count() or 1, help="processes that read files"
     )
+    _add_cache(grade)
     _add_language(grade)
     grade.set_defaults(command=_grade)
     listing = commands.add_parser("indicators", help="list the questions the grader asks")
@@ -101,6 +102,32 @@ def _parser() -> argparse.ArgumentParser:
     schema = commands.add_parser("schema", help="print the JSON schema of the result")
     schema.set_defaults(command=_schema)
     return parser
+
+
+def _add_cache(parser: argparse.ArgumentParser) -> None:
+    """What is kept between runs makes the next one quicker and changes no result."""
+    place = parser.add_mutually_exclusive_group()
+    place.add_argument(
+        "--cache",
+        type=Path,
+        metavar="DIR",
+        default=user_cache(dict(os.environ)),
+        help="folder for what is kept between runs (default: the user's cache folder)",
+    )
+    place.add_argument(
+        "--no-cache", dest="cache", action="store_const", const=None, help="read all files, keep nothing"
+    )
+
+
+def user_cache(environment: dict[str, str]) -> Path | None:
+    """Where caches of this user lie (XDG Base Directory Specification 0.8); None for a user without home."""
+    base = environment.get("XDG_CACHE_HOME", "")
+    if not Path(base).is_absolute():
+        home = environment.get("HOME", "")
+        if not Path(home).is_absolute():
+            return None
+        base = f"{home}/.cache"
+    return Path(base) / "grader"
 
 
 def _add_language(parser: argparse.ArgumentParser) -> None:
@@ -131,7 +158,13 @@ def _grade(options: argparse.Namespace) -> int:
         return _complain("no_folder" if folder.exists() else "missing", options)
     try:
         with _ProgressBar(options.lang) as bar:
-            result = grade_folder(folder, as_of=options.as_of, progress=bar.tell, processes=options.processes)
+            result = grade_folder(
+                folder,
+                as_of=options.as_of,
+                progress=bar.tell,
+                processes=options.processes,
+                cache=options.cache,
+            )
     except OSError as problem:
         return _complain("unreadable", options, cause=problem.strerror or str(problem))
     if options.json:
