@@ -12,11 +12,13 @@ from grader.findings import Finding, Outcome, Text
 from grader.grading import Verdict
 from grader.grading.rules import GRADE_WORDS, NOT_ASSESSABLE_WORD
 from grader.indicators.catalogue import indicator, topics
+from grader.report.coupling import coupling_section
 from grader.report.dependencies import dependencies_section
 from grader.report.history import history_section
 from grader.report.hotspots import hotspots
 from grader.report.maintainability import files, maintainability
 from grader.report.measured import comparison, components_of, languages, largest_functions, left_out, size
+from grader.report.next_steps import next_steps
 from grader.report.texts import LIMITS, NOTES
 from grader.wording import say
 
@@ -61,7 +63,9 @@ def build_report(facts: Facts, findings: tuple[Finding, ...], verdict: Verdict) 
         "hotspots": hotspots(facts),
         "files": files(facts),
         "components": components_of(facts),
+        "coupling": coupling_section(facts),
         "duplicates": _duplicates(facts),
+        "next_steps": next_steps(facts, findings, graded=verdict.grade is not None),
         "history": history_section(facts.history),
         "limits": [text.as_dict() for text in LIMITS],
     }
