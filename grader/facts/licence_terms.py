@@ -36,6 +36,7 @@ def choices(expression: str) -> list[list[str]]:
 def _name(written: str) -> str:
     """An exception (`WITH`) only ever grants more, so what it is attached to combines freely."""
     name, exception, _ = written.strip().partition(" WITH ")
+    name = re.sub(r"\+$", "-or-later", name)  # the older way to write it
     return f"{name}-with-classpath-exception" if exception else name.strip()
 
 

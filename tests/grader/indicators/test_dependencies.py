@@ -159,6 +159,7 @@ def test_fitting_unknown_and_restricted_licences() -> None:
         ("AGPL-3.0-only", "MIT", True),
         ("GPL-2.0-only", "GPL-3.0-only", True),
         ("GPL-2.0-or-later", "GPL-3.0-only", False),
+        ("GPL-2.0+", "GPL-3.0-only", False),
         ("LGPL-3.0-only", "Apache-2.0", False),
         ("MIT AND GPL-3.0-only", "MIT", True),
         ("GPL-2.0-only WITH Classpath-exception-2.0", "MIT", False),
