@@ -5,7 +5,7 @@ Type 1 clones are equal but for layout and comments, type 2 clones also differ i
 one number; windows with equal numbers are neighbours after sorting; neighbouring windows at the same distance
 are one run. A renamed run counts only when its names correspond one to one (Baker 1995, parameterised
 matching) and most of its words are unchanged, so that columns of data or rows of accessors are no clones.
-Comments, licence headers and imports are not compared, and no run crosses the end of a file.
+Comments, licence headers, imports and database migrations are not compared; no run crosses the end of a file.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from grader.facts.migrations import is_migration
 from grader.facts.model import Clone, Duplication
 from grader.facts.reading import TokenRow
 from grader.facts.token_hashes import IDENTIFIER, LITERAL
@@ -55,7 +56,7 @@ class _Run:
 
 def find_duplicates(rows: Sequence[tuple[str, TokenRow]]) -> Duplication:
     """Compare files (path, tokens), given in path order."""
-    tokens = _joined([(path, row) for path, row in rows if len(row.hashes)])
+    tokens = _joined([(path, row) for path, row in rows if len(row.hashes) and not is_migration(path)])
     if not tokens.paths:
         return Duplication()
     covered = np.zeros(len(tokens.hashes), dtype=bool)

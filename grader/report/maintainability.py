@@ -11,7 +11,7 @@ from grader.maintainability.agreement import Figure, shipped_agreement
 from grader.maintainability.judging import JudgedCode, JudgedFile, Reason, judged_code
 from grader.maintainability.model import shipped_model
 from grader.maintainability.words import CLASSES
-from grader.report.texts import MODEL_CHANGES_NO_GRADE, NOT_JUDGED
+from grader.report.texts import MODEL_IN_THE_GRADE, NOT_JUDGED
 
 MAX_FILES = 50_000
 MAX_EXPLAINED = 1_000
@@ -27,7 +27,7 @@ def maintainability(facts: Facts) -> dict[str, Any]:
     judged = code.production
     return {
         "model": model.version,
-        "note": MODEL_CHANGES_NO_GRADE.as_dict(),
+        "note": MODEL_IN_THE_GRADE.as_dict(),
         "agreement": _agreement(),
         "interval_level": round(100 * model.interval.level),
         "judged_files": len(judged),

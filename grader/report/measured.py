@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from grader.benchmark import COMPARISON, language_limit, peers_of
+from grader.benchmark import COMPARISON, compared_with, figures_of, language_limit
 from grader.facts.code import measured_code
 from grader.facts.components import components
 from grader.facts.figures import MeasuredFunction
@@ -122,14 +122,14 @@ def comparison(facts: Facts, verdict: Verdict) -> dict[str, Any] | None:
     if compared is None or verdict.grade is None:
         return None
     code = measured_code(facts)
-    own_tool = sum(peer.measured_with.startswith("grader") for peer in COMPARISON.peers)
+    figures = figures_of(facts)
+    names = {*figures.repository, *(name for row in figures.languages for name in row.values)}
+    values = code.values | {name: figures.overall(name) for name in names}
     source = say(
         COMPARISON_SOURCE.de,
         COMPARISON_SOURCE.en,
         count=len(COMPARISON.peers),
         month=COMPARISON.measured_on,
-        own=own_tool,
-        others=len(COMPARISON.peers) - own_tool,
     )
     return {
         "positions": list(compared.positions),
@@ -140,8 +140,8 @@ def comparison(facts: Facts, verdict: Verdict) -> dict[str, Any] | None:
         "better": compared.better,
         "worse": compared.worse,
         "language": code.main_language,
-        "same_language": len(peers_of(code.main_language)),
-        "figures": dict(sorted(code.values.items())),
+        "same_language": compared_with(figures, "function_size"),
+        "figures": dict(sorted(values.items())),
         "source": source.as_dict(),
         "edition": COMPARISON.edition,
     }

@@ -47,17 +47,17 @@ NOTES = {
 }
 
 COMPARISON_SOURCE = Text(
-    "{count} öffentliche Projekte, gemessen {month}: {own} mit diesem Programm, {others} mit lizard. "
+    "{count} öffentliche Projekte, gemessen {month} mit diesem Programm, je Sprache verglichen. "
     "Eine Gelegenheitsauswahl, keine Zufallsstichprobe.",
-    "{count} public projects, measured {month}: {own} with this program, {others} with lizard. "
+    "{count} public projects, measured {month} with this program, compared by language. "
     "A convenience sample, not drawn by chance.",
 )
 
-MODEL_CHANGES_NO_GRADE = Text(
-    "Diese Werte ändern die Stufe nicht. Wie gut die Stufe selbst mit dem Urteil von Fachleuten "
-    "übereinstimmt, ist noch nicht gemessen.",
-    "These values do not change the grade. How well the grade itself agrees with the judgement of experts "
-    "has not been measured yet.",
+MODEL_IN_THE_GRADE = Text(
+    "Diese Werte zählen für die Stufe im Thema Verständlichkeit. Wie gut die Stufe selbst mit dem Urteil von "
+    "Fachleuten übereinstimmt, ist noch nicht gemessen.",
+    "These values count for the grade in the topic of understandable code. How well the grade itself agrees "
+    "with the judgement of experts has not been measured yet.",
 )
 
 NOT_JUDGED = ("not_judged", Text("nicht beurteilt", "not judged"))

@@ -61,6 +61,52 @@ OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
 SOFTWARE.
 """
 
+# Documents that answer the questions about documentation.
+GOOD_DOCUMENTS = {
+    "README.md": """# Mängelmelder
+
+Bürgerinnen und Bürger melden Schäden an Straßen und Wegen; die Verwaltung sortiert die Meldungen, leitet
+sie an den Bauhof weiter und sagt Bescheid, wenn der Schaden behoben ist. Bilder gehören zu jeder Meldung.
+
+## Installation
+
+Das Archiv entpacken, mit pip install die Pakete einrichten, die Datenbank anlegen und den Dienst mit dem
+beiliegenden Startprogramm neu laden. Danach ist die Anwendung unter der eingestellten Adresse erreichbar.
+
+## Konfiguration
+
+Die Datei settings.example kopieren und darin Adresse, Datenbank und Postausgang eintragen. Jede
+Einstellung ist in der Datei erklärt; ohne Eintrag gilt der genannte Vorgabewert.
+
+## Entwicklung
+
+Eine virtuelle Umgebung anlegen, die Pakete für die Entwicklung einrichten und den Entwicklungsserver starten.
+Änderungen am Quelltext werden dabei sofort übernommen.
+
+## Tests
+
+Alle Tests laufen mit dem Befehl pytest im Hauptordner; sie brauchen keine Datenbank und dauern eine Minute.
+
+## Mitwirken
+
+Verbesserungen sind willkommen: bitte zuerst einen Vorschlag schreiben, dann einen Zweig anlegen und die
+Änderung mit einem Test einreichen. Wir lesen jeden Vorschlag innerhalb einer Woche.
+""",
+    "docs/architektur.md": """# Architektur
+
+Das Programm besteht aus drei Teilen. Die Annahme liest Meldungen aus dem Formular und prüft sie. Die Regeln
+entscheiden, welche Stelle zuständig ist, und kennen weder Formular noch Datenbank. Die Briefe schreiben
+Antworten und legen sie in den Postausgang. Jeder Teil spricht nur mit dem nächsten; Daten liegen in einer
+Datenbank, die allein die Annahme beschreibt. Wer eine neue Art von Meldung braucht, ergänzt eine Regel und
+einen Brief und ändert an der Annahme nichts.
+
+"""
+    + "Der Betrieb sichert die Datenbank jede Nacht auf einen zweiten Rechner und prüft das.\n" * 160,
+    "CHANGELOG.md": "## 2.1.0 (2026-09-01)\n\n- Meldungen lassen sich nach Straßen und Ortsteilen filtern, "
+    "auch in Listen.\n",
+    ".github/workflows/ci.yml": "on: push\njobs:\n  test:\n    steps:\n      - run: pytest\n",
+}
+
 
 def function(
     *,
@@ -71,8 +117,9 @@ def function(
     parameters: int = 1,
     name: str = "do",
 ) -> FunctionFacts:
-    """A function with ten tokens per line."""
-    return FunctionFacts(name, line, line + lines - 1, complexity, nesting, parameters, tokens=lines * 10)
+    """A function with ten tokens per line, as tangled as its paths say."""
+    end_line, tokens = line + lines - 1, lines * 10
+    return FunctionFacts(name, line, end_line, complexity, nesting, parameters, tokens, complexity - 1)
 
 
 def source(

@@ -10,6 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from grader.benchmark import COMPARISON
 from grader.report import SCHEMA_FILE
 from grader.run import grade_folder
 from tests.grader.building import MIT_TEXT, TODAY, commit, repository, write
@@ -64,7 +65,7 @@ def test_a_real_repository_is_graded_with_three_reasons_and_its_commit(tmp_path:
     assert len(result["source"]["commit"]) == 40
     assert result["size"]["functions"] == 120
     assert result["languages"][0]["name"] == "Python"
-    assert len(result["comparison"]["positions"]) == 79
+    assert len(result["comparison"]["positions"]) == len(COMPARISON.peers)
     assert result["history"]["commits_last_12_months"] == 3
 
 

@@ -1,18 +1,15 @@
-from statistics import median
-
-from grader.benchmark import MAX_EVIDENCE, MET_FROM_POSITION, peers_of, position
+from grader.benchmark import MAX_EVIDENCE, compared, typical
 from grader.facts.code import measured_code
 from grader.facts.model import Facts
-from grader.findings import Finding, Location, Measure, Outcome, Text
+from grader.findings import Finding, Location, Outcome, Text
 from grader.maintainability.judging import JudgedCode, JudgedFile, judged_code
 from grader.maintainability.words import HARD_FROM
 from grader.wording import join, lines_of_100, say
 
 ID = "code-is-easy-to-maintain"
 ONE, MANY = Text("steht", "is"), Text("stehen", "are")
-# A mean over fewer lines would be chance; fewer projects would be no comparison.
+# A mean over fewer lines would be chance.
 MIN_LINES = 100
-MIN_PEERS = 8
 
 
 def measure(facts: Facts) -> Finding:
@@ -20,9 +17,9 @@ def measure(facts: Facts) -> Finding:
     code = judged_code(facts)
     if code.judged_lines < MIN_LINES:
         return _without_judgement(facts)
-    figure, outcome, typical = _compared(facts, code)
+    figure, outcome = compared(facts, "difficulty", "hard_share", "%")
     hard = [judged for judged in code.production if judged.expected >= HARD_FROM]
-    statement = join(_statement(figure.value, typical), _hardest(code, hard))
+    statement = join(_statement(figure.value, typical(facts, "hard_share")), _hardest(code, hard))
     evidence = tuple(
         Location(one.file.path, None, None, f"{one.expected:.1f}") for one in hard[:MAX_EVIDENCE]
     )
@@ -41,34 +38,14 @@ def _without_judgement(facts: Facts) -> Finding:
     return Finding(ID, Outcome.NOT_ASSESSABLE, too_little)
 
 
-def _compared(facts: Facts, code: JudgedCode) -> tuple[Measure, Outcome, float | None]:
-    """The share with its place among comparable projects; without them, whether the mean answer is `easy`."""
-    share = code.values["hard_share"]
-    peers = peers_of(measured_code(facts).main_language)
-    others = [peer.values["hard_share"] for peer in peers if "hard_share" in peer.values]
-    if len(others) < MIN_PEERS:
-        easy = code.values["difficulty_mean"] < HARD_FROM
-        return Measure("hard_share", share, "%"), Outcome.MET if easy else Outcome.NOT_MET, None
-    place = position(share, others)
-    outcome = Outcome.MET if place >= MET_FROM_POSITION else Outcome.NOT_MET
-    return Measure("hard_share", share, "%", place, len(others)), outcome, float(median(others))
-
-
-def _statement(share: float, typical: float | None) -> Text:
-    own = lines_of_100(share, ONE, MANY)
-    if typical is None:
-        return say(
-            "{own} in Dateien, die Fachleute voraussichtlich schwer zu pflegen fänden.",
-            "{own} in files that experts would be expected to find hard to maintain.",
-            own=own,
-        )
+def _statement(share: float, typical_share: float) -> Text:
     return say(
         "{own} in Dateien, die Fachleute voraussichtlich schwer zu pflegen fänden; bei vergleichbaren "
         "Projekten sind es {typical}.",
         "{own} in files that experts would be expected to find hard to maintain; in comparable projects it "
         "is {typical}.",
-        own=own,
-        typical=round(typical),
+        own=lines_of_100(share, ONE, MANY),
+        typical=round(typical_share),
     )
 
 

@@ -28,11 +28,11 @@ def measure(facts: Facts) -> Finding:
         )
         return Finding(ID, Outcome.NOT_ASSESSABLE, unknown)
     inline = [file for file in code.files if file.test_cases]
-    figure, outcome = compared(code, "tests", "test_ratio", "", digits=2)
+    figure, outcome = compared(facts, "tests", "test_ratio", "", digits=2)
     if _are_mostly_unseen(facts, inline) and outcome is Outcome.NOT_MET:
         return _inside_program(inline)
     concentration = _share_of_largest(facts)
-    statement = _statement(code, concentration)
+    statement = _statement(facts, code, concentration)
     outcome = outcome if code.test_lines else Outcome.NOT_MET
     details = {"note": "code_lines", "largest_test_file_percent": concentration}
     return Finding(ID, outcome, statement, _folders(facts), figure, Confidence.HIGH, details)
@@ -56,7 +56,7 @@ def _inside_program(files: list[FileFacts]) -> Finding:
     )
 
 
-def _statement(code: MeasuredCode, concentration: int) -> Text:
+def _statement(facts: Facts, code: MeasuredCode, concentration: int) -> Text:
     if not code.test_lines:
         return Text(
             "Wir haben keine automatischen Tests gefunden. Fehler fallen eher erst im Betrieb auf.",
@@ -68,7 +68,7 @@ def _statement(code: MeasuredCode, concentration: int) -> Text:
         "There are {own} lines of automated tests per 100 lines of program; "
         "in comparable projects it is {typical}.",
         own=round(100 * code.values["test_ratio"]),
-        typical=round(100 * typical(code, "test_ratio")),
+        typical=round(100 * typical(facts, "test_ratio")),
     )
     if code.production_lines < MIN_LINES_FOR_DISTRIBUTION or concentration < CONCENTRATED_FROM_PERCENT:
         return amount

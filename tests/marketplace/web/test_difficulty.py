@@ -40,7 +40,7 @@ def test_the_measured_agreement_is_said_with_its_limits(client: Client, graded: 
         "gewählt wurden, sind es 96; wer nur Zeilen zählt, kommt auf 95. Gemessen ist das nur an Java."
         in html
     )
-    assert "Diese Werte ändern die Stufe nicht." in html
+    assert "Diese Werte zählen für die Stufe im Thema Verständlichkeit." in html
     assert 'href="/so-pruefen-wir/#fachleute"' in html
 
 
