@@ -12,6 +12,8 @@ from grader.facts.languages import language_of
 
 LARGEST = 500_000
 """Bytes; larger files are hardly written by hand."""
+WITH_SCRIPTS = ("Vue", "Svelte")
+"""Pages whose script is read."""
 
 
 def repositories(folder: Path) -> Iterator[Path]:
@@ -73,7 +75,7 @@ def _sampled(repository: Path, commit: str, most: int) -> Iterator[tuple[str, st
         language = language_of(Path(path).name)
         if Path(path).name == ".gitattributes" or path.endswith(".openapi-generator/FILES"):
             yield path, name
-        elif language and language.grammar:
+        elif language and (language.grammar or language.name in WITH_SCRIPTS):
             by_language[language.name].append((path, name))
     for found in by_language.values():
         yield from sorted(found, key=lambda one: sha256(one[0].encode()).digest())[:most]

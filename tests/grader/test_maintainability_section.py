@@ -123,11 +123,11 @@ def test_the_hardest_files_get_all_reasons_and_the_others_the_strongest(
 
 
 def test_a_language_without_its_own_distribution_is_marked() -> None:
-    known, unknown = judged("a.py", HARD), replace(judged("b.lua", HARD), language="Lua")
+    known, unknown = judged("a.py", HARD), replace(judged("b.zig", HARD), language="Zig")
 
     mapped = {file["path"]: file["mapped"] for file in files(facts(known, unknown))}
 
-    assert mapped == {"a.py": True, "b.lua": False}
+    assert mapped == {"a.py": True, "b.zig": False}
 
 
 @pytest.mark.parametrize(
