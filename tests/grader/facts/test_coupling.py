@@ -78,7 +78,8 @@ TREES: dict[str, tuple[dict[str, str], set[tuple[str, str]]]] = {
     ),
     "Go": (
         {
-            "main.go": 'package main\n\nimport (\n\t"fmt"\n\t"amt.example/town/fees"\n\t"amt.example/town/web"\n)\n',
+            "main.go": 'package main\n\nimport (\n\t"fmt"\n\t"amt.example/town/fees"\n'
+            '\t"amt.example/town/web"\n)\n',
             "fees/fee.go": "package fees\n",
             "web/page.go": 'package web\n\nimport "github.com/other/fees"\n',
         },
