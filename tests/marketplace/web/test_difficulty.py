@@ -49,7 +49,7 @@ def test_the_section_speaks_english(client: Client, graded: Listing) -> None:
 
     assert "Which files are hard to maintain?" in html
     assert "This was measured on Java only." in html
-    assert "These values do not change the grade." in html
+    assert "These values count for the grade in the topic of understandable code." in html
 
 
 def test_a_result_from_before_the_model_has_no_such_section(
