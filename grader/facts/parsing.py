@@ -24,6 +24,8 @@ MOST_OPEN_MATCHES = 500
 expression take time with the square of their number; beyond it, only the outermost of them go uncounted."""
 _SIGN = rb"[!-/:-@\[-^`{-~]"
 _LONG_RUN = re.compile(_SIGN + b"{%d}" % LONGEST_RUN)
+_READ = 8192
+"""Bytes handed out at once: the search asks again for the text of each node it has to look at."""
 _SAMPLED = 100
 _LONG_RUN_SAMPLED = re.compile(_SIGN + b"{%d}" % (LONGEST_RUN // _SAMPLED))
 
@@ -83,7 +85,7 @@ def parse(data: bytes, grammar: str, seconds: float = PARSE_SECONDS) -> Syntax:
     source = rules.prepare(data) if rules.prepare else data
     try:
         tree = parser.parse(
-            lambda offset, _point: source[offset:] if offset else source,
+            lambda offset, _point: source[offset : offset + _READ],
             progress_callback=lambda _offset, _error: time.monotonic() > deadline,
         )
     except ValueError as stopped:
