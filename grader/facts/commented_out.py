@@ -14,6 +14,8 @@ from grader.facts.lexing import Lexed
 from grader.facts.model import Mark
 
 FEWEST_LINES = 2
+LONGEST_LINE = 400
+"""Longest line that is looked at; statements are shorter, and data in comments may be endless."""
 _DOCUMENTATION = (b"/**", b"///", b"//!", b"/*!", b'"', b"'", b"##", b"#:", b"=", b"@")
 _SIGNS = re.compile(rb"[;{}()=]")
 _DECORATION = re.compile(rb"^[ \t]*(?:/\*+|\*+/|\*|//+|#+|--)?[ \t]?")
@@ -69,10 +71,10 @@ def _lines(
 
 def _looks_like_code(line: bytes) -> bool | None:
     """None for a lone bracket, which is code where other code is."""
-    line = _DECORATION.sub(b"", line).removesuffix(b"*/").strip()
+    line = _DECORATION.sub(b"", line, count=1).removesuffix(b"*/").strip()
     if _CLOSING.fullmatch(line):
         return None
-    if len(line) < 2 or _SENTENCE.search(_QUOTED.sub(b"''", line)):
+    if not 2 <= len(line) <= LONGEST_LINE or _SENTENCE.search(_QUOTED.sub(b"''", line)):
         return False
     return _CODE.fullmatch(line) is not None or line.endswith(b";")
 

@@ -1,8 +1,8 @@
 """What a file says it uses, as written, and the package or namespace it says it belongs to.
 
 Import statements come from the syntax tree; ``require`` and ``export … from`` of JavaScript, ``include`` of
-PHP and namespaces around a block are found by their words outside of comments and texts. Imports that are loaded
-later on demand (``import()``) are left out.
+PHP and namespaces around a block are found by their words outside of comments and texts. Imports that are
+loaded later on demand (``import()``) are left out.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from grader.facts.parsing import Syntax
 from grader.facts.rust_uses import rust_paths
 
 Found = list[tuple[int, str, bool]]  # start byte, target, needed for types only
+LONGEST = 10_000
+"""Most bytes of one statement that are looked at."""
 _TEXT = re.compile(r"""["'`]([^"'`\n]+)["'`]""")
-_SCRIPT_TYPES = re.compile(r"^import\s+type\s(?!\s*from\b)|^import\s*\{(?:\s*type\s[^,}]+,?)+\s*\}")
+_SCRIPT_TYPES = re.compile(r"^import\s+type\s(?!\s*from\b)|^import\s*\{(?:\s*type\s[^,}]+(?:,|(?=\})))+\s*\}")
 _SCRIPT_MORE = re.compile(
     rb"""(?m)^[ \t]*export\s+(type\s)?(?:\*(?:\s+as\s+\w+)?|\{[^{}]*\})\s*from\s*["']([^"'\n]+)["']"""
     rb"""|\brequire\s*\(\s*()["']([^"'\n]+)["']\s*\)"""
@@ -38,7 +40,7 @@ def imports_of(syntax: Syntax, data: bytes, grammar: str, lexed: Lexed) -> tuple
     found: Found = []
     if rule is not None:
         for start, end in syntax.imports:
-            text = data[start:end].decode("utf-8", "replace")
+            text = data[start : min(end, start + LONGEST)].decode("utf-8", "replace")
             found += [(start, target, types) for target, types in rule(text)]
     found += _more(data, grammar, lexed)
     if grammar == "python" and b"TYPE_CHECKING:" in data:

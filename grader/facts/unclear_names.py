@@ -9,7 +9,7 @@ capitals of formulas never count.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +19,7 @@ from grader.facts.model import FunctionFacts, Mark
 
 LONG_LIFE = 20
 USES = 3
-_CONVENTIONAL = frozenset(b"ijknxyz")
+_CONVENTIONAL = np.frombuffer(b"ijknxyz", dtype=np.uint8)
 _PLACEHOLDER = re.compile(
     r"(?:foo|bar|baz|qux|foobar|asdf\w*|blah|stuff|thing|x{3,}|a{3,}|tmp|temp|do_?(?:it|stuff|something|thing)"
     r"|(?:my|the|new|a)?_?(?:func|function|method)|fn|proc)\d*",
@@ -47,17 +47,19 @@ def _long_lived_letters(spans: list[tuple[int, int]], data: bytes, lexed: Lexed)
     starts, ends, classes = lexed.starts, lexed.ends, lexed.classes
     letter = content[starts]
     single = (ends - starts == 1) & (classes[starts] == WORD) & (letter >= ord("a")) & (letter <= ord("z"))
-    places = np.flatnonzero(single[1:-1]) + 1
+    places = np.flatnonzero(single)
     if not len(places) or not spans:
         return []
-    assigned = places[_is_assigned(places, content, starts, ends)]
-    found = {}
-    for place in assigned.tolist():
-        at, byte = int(starts[place]), int(letter[place])
-        span = _innermost(spans, at) if byte not in _CONVENTIONAL else None
-        if span is not None and (*span, byte) not in found:
-            same = starts[places[letter[places] == byte]]
-            found[(*span, byte)] = _mark(same[(same >= span[0]) & (same < span[1])], byte, lexed)
+    inner = places[(places > 0) & (places < len(starts) - 1)]
+    assigned = inner[_is_assigned(inner, content, starts, ends)]
+    assigned = assigned[~np.isin(letter[assigned], _CONVENTIONAL)]
+    uses = {byte: starts[places[letter[places] == byte]] for byte in set(letter[assigned].tolist())}
+    found: dict[tuple[tuple[int, int], int], Mark | None] = {}
+    for at, span in _innermost(spans, starts[assigned].tolist()):
+        byte = data[at]
+        if span is not None and (span, byte) not in found:
+            first, last = uses[byte].searchsorted(span).tolist()
+            found[span, byte] = _mark(uses[byte][first:last], byte, lexed)
     return [mark for mark in found.values() if mark is not None]
 
 
@@ -77,8 +79,20 @@ def _is_assigned(
     return np.asarray(equals & ~argument, dtype=bool)
 
 
-def _innermost(spans: list[tuple[int, int]], place: int) -> tuple[int, int] | None:
-    return max((span for span in spans if span[0] <= place < span[1]), default=None)
+def _innermost(
+    spans: list[tuple[int, int]], places: list[int]
+) -> Iterator[tuple[int, tuple[int, int] | None]]:
+    """Each of the rising places with the innermost of the nested spans around it."""
+    waiting = iter(sorted(spans, key=lambda span: (span[0], -span[1])))
+    following = next(waiting, None)
+    around: list[tuple[int, int]] = []
+    for place in places:
+        while following is not None and following[0] <= place:
+            around.append(following)
+            following = next(waiting, None)
+        while around and around[-1][1] <= place:
+            around.pop()
+        yield place, around[-1] if around else None
 
 
 def _mark(uses: Offsets, byte: int, lexed: Lexed) -> Mark | None:
