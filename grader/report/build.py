@@ -27,7 +27,14 @@ SCHEMA_FILE = Path(grader.__file__).parent / "schema" / "result-1.json"
 MAX_CLONES = 20
 
 # Verdicts beside the grade that concern a municipality whatever the grade is.
-NOTICES = ("licence-is-clear", "code-is-maintained", "releases-are-published", "security-contact-exists")
+NOTICES = (
+    "licence-is-clear",
+    "secrets-are-not-in-the-tree",
+    "code-is-maintained",
+    "work-rests-on-several-people",
+    "releases-are-published",
+    "security-contact-exists",
+)
 
 
 def build_report(facts: Facts, findings: tuple[Finding, ...], verdict: Verdict) -> dict[str, Any]:
