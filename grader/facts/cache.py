@@ -111,7 +111,7 @@ class Cache:
         try:
             sections = read_sections(place, facts_version())
             self._known, self._duplication = _understood(sections)
-        except (NotUsable, KeyError, TypeError, ValueError, IndexError, RecursionError):
+        except (NotUsable, OSError, KeyError, TypeError, ValueError, IndexError, RecursionError):
             self._known, self._duplication = {}, None
 
     def _write(
