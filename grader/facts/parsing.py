@@ -30,6 +30,9 @@ _SAMPLED = 100
 _LONG_RUN_SAMPLED = re.compile(_SIGN + b"{%d}" % (LONGEST_RUN // _SAMPLED))
 
 
+_MOST_PARENTS = 2_000
+
+
 @dataclass(slots=True)
 class Syntax:
     """Captured places of one file as (start byte, end byte), named like the captures in `grammars.grammar`;
@@ -104,7 +107,8 @@ def _has_long_run(data: bytes) -> bool:
 
 def _syntax(captures: dict[str, list[Node]], data: bytes, errors: int) -> Syntax:
     def spans(name: str) -> list[tuple[int, int]]:
-        return [node.byte_range for node in captures.get(name, ()) if node.end_byte > node.start_byte]
+        found = [node.byte_range for node in captures.get(name, ())]
+        return [span for span in found if span[0] < span[1]]
 
     def starts(name: str) -> list[int]:
         return [node.start_byte for node in captures.get(name, ())]
@@ -117,8 +121,8 @@ def _syntax(captures: dict[str, list[Node]], data: bytes, errors: int) -> Syntax
         spans("flow"),
         spans("choice"),
         spans("lambda") + inline,
-        _outside(spans("and"), spans("preprocessor")),
-        _outside(spans("or"), spans("preprocessor")),
+        _outside(_expressions(captures.get("and", [])), spans("preprocessor")),
+        _outside(_expressions(captures.get("or", [])), spans("preprocessor")),
         _decisions(captures, data),
         starts("alternative"),
         starts("more"),
@@ -175,6 +179,15 @@ def _end_of_code(node: Node) -> int:
         current = inner[-1]
         end = current.end_byte
     return end
+
+
+def _expressions(nodes: list[Node]) -> list[tuple[int, int]]:
+    """Spans of boolean expressions, captured whole or by their operator alone, which is found faster in Go.
+
+    Asking for parents takes time with the depth, so very many operators stand for themselves."""
+    if len(nodes) > _MOST_PARENTS:
+        return [node.byte_range for node in nodes]
+    return [(node if node.is_named else node.parent or node).byte_range for node in nodes]
 
 
 def _outer_first(span: tuple[int, int]) -> tuple[int, int]:

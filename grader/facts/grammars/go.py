@@ -15,8 +15,8 @@ GO = Grammar(
     [(expression_case) (type_case) (communication_case)] @decision
     (if_statement "else" @more)
     [(break_statement (label_name)) (continue_statement (label_name)) (goto_statement)] @more
-    (binary_expression operator: "&&") @and
-    (binary_expression operator: "||") @or
+    "&&" @and
+    "||" @or
     (comment) @comment
     [(interpreted_string_literal_content) (raw_string_literal_content)] @string
     [(import_declaration) (package_clause)] @import
