@@ -54,7 +54,8 @@ def tiles(components: Sequence[Mapping[str, Any]], size: MapSize = WIDE) -> list
     """Lay out the components.
 
     Args:
-        components: `path`, `code_lines`, `mean_complexity` of each part.
+        components: `path`, `code_lines`, `mean_complexity` of each part, and `tone` where it is not to be
+            taken from the branching.
         size: the drawing to fill.
 
     Returns:
@@ -71,7 +72,11 @@ def tiles(components: Sequence[Mapping[str, Any]], size: MapSize = WIDE) -> list
 
 
 def _weight(part: Mapping[str, Any]) -> tuple[int, float]:
-    return tone_of(float(part.get("mean_complexity") or 0)), float(part["code_lines"])
+    return _tone(part), float(part["code_lines"])
+
+
+def _tone(part: Mapping[str, Any]) -> int:
+    return int(part.get("tone") or tone_of(float(part.get("mean_complexity") or 0)))
 
 
 Rectangle = tuple[float, float, float, float]
@@ -130,7 +135,7 @@ def _tile(part: Mapping[str, Any], place: Rectangle, size: MapSize, is_hardest: 
         path=path,
         lines=lines,
         complexity=complexity,
-        tone=tone_of(complexity),
+        tone=_tone(part),
         x=f"{x + GAP / 2:.1f}",
         y=f"{y + GAP / 2:.1f}",
         width=f"{width:.1f}",

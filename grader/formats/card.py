@@ -32,7 +32,8 @@ _WORDS = {
         "hardest": "Am schwersten zu pflegen",
         "expected": "{word} ({expected} von 3, Spanne {low} bis {high})",
         "model": "0 leicht bis 3 schwer, Spanne für {interval_level} %. "
-        "Zählt für die Stufe im Thema Verständlichkeit. Mit Fachleuten verglichen nur an {agreement[language]}.",
+        "Zählt für die Stufe im Thema Verständlichkeit. Mit Fachleuten verglichen nur an "
+        "{agreement[language]}.",
         "twin": "Ein einfacheres Vergleichsmodell sagt {twin}. Dieser Wert ist unsicher.",
         "limits": "Was das nicht sagt",
         "needed": "Was nötig wäre",
@@ -54,7 +55,8 @@ _WORDS = {
         "hardest": "Hardest to maintain",
         "expected": "{word} ({expected} of 3, range {low} to {high})",
         "model": "0 easy to 3 hard, range for {interval_level}%. "
-        "Counts for the grade in the topic of understandable code. Compared with experts in {agreement[language]} only.",
+        "Counts for the grade in the topic of understandable code. Compared with experts in "
+        "{agreement[language]} only.",
         "twin": "A simpler model for comparison says {twin}. This value is uncertain.",
         "limits": "What this does not say",
         "needed": "What would be needed",
