@@ -6,6 +6,7 @@ import re
 import time
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cache
 
 from tree_sitter import Node, QueryCursor
 
@@ -24,8 +25,10 @@ MOST_OPEN_MATCHES = 500
 expression take time with the square of their number; beyond it, only the outermost of them go uncounted."""
 _SIGN = rb"[!-/:-@\[-^`{-~]"
 _LONG_RUN = re.compile(_SIGN + b"{%d}" % LONGEST_RUN)
-_READ = 8192
-"""Bytes handed out at once: the search asks again for the text of each node it has to look at."""
+_PIECE = 4096
+"""Most bytes handed to the parser at once."""
+_WORD = 16
+"""Bytes handed to the search at once, which asks for the text of each word it has to look at."""
 _SAMPLED = 100
 _LONG_RUN_SAMPLED = re.compile(_SIGN + b"{%d}" % (LONGEST_RUN // _SAMPLED))
 
@@ -66,6 +69,33 @@ class ParseTimeout(Exception):
     """The parser did not finish in time."""
 
 
+class _Pieces:
+    """A source handed out piece by piece, to the parser always in the same few objects.
+
+    tree-sitter (0.26.1) never gives back what its callback for reading returned. With a new object for each
+    call, a grammar that often goes back, as Perl's does, kept many hundred times the size of the source."""
+
+    __slots__ = ("_source", "are_words")
+    _buffer = bytearray(_PIECE)
+
+    def __init__(self, source: bytes) -> None:
+        self._source = source
+        self.are_words = False
+
+    def __call__(self, offset: int, _point: object) -> bytes | memoryview:
+        if self.are_words:
+            return self._source[offset : offset + _WORD]
+        piece = self._source[offset : offset + _PIECE]
+        view = self._view(len(piece))
+        view[:] = piece
+        return view
+
+    @staticmethod
+    @cache
+    def _view(length: int) -> memoryview:
+        return memoryview(_Pieces._buffer)[:length]
+
+
 def parse(data: bytes, grammar: str, seconds: float = PARSE_SECONDS) -> Syntax:
     """Parse UTF-8 `data` and collect the nodes named in the grammar's query.
 
@@ -86,9 +116,10 @@ def parse(data: bytes, grammar: str, seconds: float = PARSE_SECONDS) -> Syntax:
     parser, query = loaded(grammar)
     parser.reset()
     source = rules.prepare(data) if rules.prepare else data
+    pieces = _Pieces(source)
     try:
         tree = parser.parse(
-            lambda offset, _point: source[offset : offset + _READ],
+            pieces,
             progress_callback=lambda _offset, _error: time.monotonic() > deadline,
         )
     except ValueError as stopped:
@@ -96,6 +127,7 @@ def parse(data: bytes, grammar: str, seconds: float = PARSE_SECONDS) -> Syntax:
     errors, widest = _errors(tree.root_node) if tree.root_node.has_error else (0, 0)
     if widest > WIDEST:
         raise ParseTimeout("the search of the syntax tree would not end in time")
+    pieces.are_words = True
     captures = QueryCursor(query, match_limit=MOST_OPEN_MATCHES).captures(tree.root_node)
     return _syntax(captures, data, errors)
 
