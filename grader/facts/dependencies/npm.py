@@ -1,6 +1,6 @@
 """npm, Yarn, pnpm and Bun: package.json and the four lock files.
 
-Sources: docs.npmjs.com (package.json, package-lock.json), yarnpkg.com and pnpm.io on their lock files.
+Sources: the documentation of npm (package.json, package-lock.json), of Yarn and of pnpm on their lock files.
 """
 
 from __future__ import annotations
