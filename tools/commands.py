@@ -93,6 +93,12 @@ def _evaluate(words: list[str]) -> int:
     return _inside("evaluate", "-m", "evaluation.evaluate", "--data", *data, *more)
 
 
+def _benchmark(words: list[str]) -> int:
+    source, only_new = os.environ.get("FROM", ""), os.environ.get("NEW", "")
+    named = [*(["--from", source] if source else []), *(["--new"] if only_new else [])]
+    return _inside("check", "-m", "evaluation.benchmark", *named, *(words or _setting("ARGS")))
+
+
 def _clean(_: list[str]) -> int:
     """Remove what can be made again; the data folder stays."""
     for path in (places.VENV, places.CACHE, places.NODE_MODULES, places.ASSETS):
@@ -116,6 +122,7 @@ COMMANDS = {
     "docs": Command("Change it", "rebuild the generated reference pages", _docs),
     "longest": Command("Look at it", "the longest functions and files", lambda _: longest.main()),
     "bench": Command("Look at it", "measure speed against others", _bench, "make bench WHAT=http"),
+    "benchmark": Command("Look at it", "measure the comparison again", _benchmark, "make benchmark FROM=folder"),
     "evaluate": Command("Look at it", "how far model and experts agree", _evaluate, "… DATA=a [SMELLS=b]"),
     "clean": Command("Look at it", "remove the environment and caches, not the data", _clean),
 }  # fmt: skip

@@ -45,7 +45,7 @@ UNITS = {
     "difficulty_mean": "expected judgement of the trained model, 0 easy to 3 hard, mean over code lines",
     "hard_share": "percent of code in files the model expects to be rather hard or hard to maintain",
     "test_ratio": "lines of test code that checks something per production code line",
-    "duplicated": "percent of program lines that occur almost identically elsewhere",
+    "duplicated": "percent of lines that occur almost identically elsewhere",
     "profile": "share of function code in functions at or below the knots of evaluation/benchmark/rows.py",
 }
 
@@ -61,13 +61,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell("Nothing could be measured.")
         return 1
     FILE.write_text(_written(rows, options.day), encoding="utf-8")
-    sys.stdout.flush()
-    # The comparison is read when the package is imported, so a fresh interpreter shows the new one.
-    subprocess.run([sys.executable, "-m", "evaluation.benchmark.table"], check=True)
+    print_table()
     for project, before, cause in problems:
         kept = f"row of {before['measured_on']} kept" if before else "no row"
         _tell(f"not measured: {project.repository} ({cause}); {kept}")
     return 0
+
+
+def print_table() -> None:
+    """Show the new comparison in a fresh interpreter, because it is read when the package is imported."""
+    sys.stdout.flush()
+    subprocess.run([sys.executable, "-m", "evaluation.benchmark.table"], check=True)
 
 
 def _parser() -> argparse.ArgumentParser:

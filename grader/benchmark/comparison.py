@@ -17,6 +17,8 @@ FILE = Path(__file__).with_name("comparison-2026-2.json")
 
 # A comparison with fewer projects would mostly measure chance.
 MIN_ROWS = 8
+# No language's limit is more than this multiple of the limit over all languages.
+MOST_ABOVE_ALL = 1.5
 
 # Where a language has too few projects of its own, those of the first group that has enough are compared.
 RELATED: tuple[frozenset[str], ...] = (
@@ -167,4 +169,5 @@ def language_limit(kind: str, language: str | None) -> int:
     Method: Alves, Ypma and Visser, Deriving metric thresholds from benchmark data, ICSM 2010.
     """
     limits = COMPARISON.language_limits[kind]
-    return limits.get(language or "", limits["default"])
+    # Few repositories full of scaffolded code must not make every function of a language look ordinary.
+    return min(limits.get(language or "", limits["default"]), round(MOST_ABOVE_ALL * limits["default"]))

@@ -109,7 +109,7 @@ def _material(facts: Facts) -> Material:
     for function in code.functions:
         if function.path not in weights:
             continue
-        if 0 < function.function.tokens <= TRIVIAL_TOKENS:
+        if _is_trivial(function):
             weights[function.path] = max(weights[function.path] - function.code_lines, 0.0)
         else:
             functions.append(function)
@@ -183,10 +183,17 @@ def _difficulties(files: Iterable[FileFacts]) -> dict[str, float]:
 
 
 def _repository_figures(facts: Facts) -> dict[str, float]:
-    values = {"test_ratio": measured_code(facts).values["test_ratio"]}
-    if facts.duplication.measured_lines >= MIN_COMPARED_LINES:
-        values["duplicated"] = round(facts.duplication.share, 1)
+    code, duplication = measured_code(facts), facts.duplication
+    values = {"test_ratio": code.values["test_ratio"]}
+    if duplication.measured_lines >= MIN_COMPARED_LINES:
+        trivial = sum(function.code_lines for function in code.functions if _is_trivial(function))
+        lines = max(duplication.measured_lines - trivial, 1.0)
+        values["duplicated"] = round(min(100.0 * duplication.duplicated_lines / lines, 100.0), 1)
     return values
+
+
+def _is_trivial(function: MeasuredFunction) -> bool:
+    return 0 < function.function.tokens <= TRIVIAL_TOKENS
 
 
 def _weight(row: LanguageFigures, name: str) -> float:

@@ -27,10 +27,10 @@ DOCUMENTATION_QUESTIONS = (
     "architecture-is-described",
     "api-is-described",
 )
-# With fewer answers the topic is not assessable, and with fewer than four its best grade is out of reach: a
+# With fewer answers the topic is not assessable, and with fewer than five its best grade is out of reach: a
 # README that only leads elsewhere leaves most questions open.
 FEWEST_DOCUMENTATION_ANSWERS = 3
-DOCUMENTATION_ANSWERS_FOR_THE_BEST = 4
+DOCUMENTATION_ANSWERS_FOR_THE_BEST = 5
 # Outcomes that enter the grade without a figure.
 GRADED_ANSWERS = (*DOCUMENTATION_QUESTIONS, "tests-exist", "tests-run-in-ci")
 
@@ -55,6 +55,7 @@ MUCH_ELSEWHERE_PERCENT = 30.0
 
 # How much a finding weighs when the three strongest reasons are chosen; yes/no findings have fixed strengths.
 REASON_WEIGHT = {
+    "code-is-easy-to-maintain": 1.0,
     "functions-are-short": 1.0,
     "branching-is-limited": 1.1,
     "parameter-lists-are-short": 0.6,

@@ -122,9 +122,9 @@ def _merge_repetitions(material: Material, facts: Facts, places: Sequence[Locati
         clone = by_place[place.path, place.line or 0, place.note]
         lines.setdefault(clone.path, set()).update(range(clone.line, clone.end_line + 1))
         lines.setdefault(clone.other_path, set()).update(range(clone.other_line, clone.other_end_line + 1))
-    known = facts.duplication
-    left = max(known.duplicated_lines - sum(map(len, lines.values())), 0)
-    share = round(100.0 * left / known.measured_lines, 1)
+    known = max(facts.duplication.duplicated_lines, 1)
+    left = max(known - sum(map(len, lines.values())), 0)
+    share = round(material.repository["duplicated"] * left / known, 1)
     return replace(material, repository={**material.repository, "duplicated": share})
 
 

@@ -140,6 +140,12 @@ def test_exactly_three_reasons_with_few_words_each() -> None:
             assert indicator(reason.indicator).topic in GRADED_TOPICS
 
 
+def test_files_that_are_hard_to_maintain_can_be_a_reason_in_few_words() -> None:
+    hard = [replace(file, difficulty=HARD) for file in tidy_project() if file.role is Role.PRODUCTION]
+    reasons = {reason.indicator: reason for reason in verdict(facts(*hard, documents=DOCUMENTS)).reasons}
+    assert len(reasons["code-is-easy-to-maintain"].text.de.split()) <= 30
+
+
 def test_the_other_side_is_heard() -> None:
     untested = [file for file in tidy_project() if file.role is Role.PRODUCTION]
     directions = {reason.direction for reason in verdict(facts(*untested, documents=DOCUMENTS)).reasons}

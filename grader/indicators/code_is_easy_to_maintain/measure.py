@@ -19,11 +19,13 @@ def measure(facts: Facts) -> Finding:
         return _without_judgement(facts)
     figure, outcome = compared(facts, "difficulty", "hard_share", "%")
     hard = [judged for judged in code.production if judged.expected >= HARD_FROM]
-    statement = join(_statement(figure.value, typical(facts, "hard_share")), _hardest(code, hard))
+    share = _statement(figure.value, typical(facts, "hard_share"))
+    statement = join(share, _hardest(code, hard))
     evidence = tuple(
         Location(one.file.path, None, None, f"{one.expected:.1f}") for one in hard[:MAX_EVIDENCE]
     )
-    return Finding(ID, outcome, statement, evidence, figure, details={"note": "expected_judgement"})
+    details = {"note": "expected_judgement", "reason": share}
+    return Finding(ID, outcome, statement, evidence, figure, details=details)
 
 
 def _without_judgement(facts: Facts) -> Finding:

@@ -26,7 +26,7 @@ def measure(facts: Facts) -> Finding:
         "{own} an anderer Stelle fast gleich noch einmal vor; "
         "bei vergleichbaren Projekten sind es {typical}.",
         "{own} almost identically in another place; in comparable projects it is {typical}.",
-        own=lines_of_100(duplication.share, ONE, MANY),
+        own=lines_of_100(figure.value, ONE, MANY),
         typical=round(typical(facts, "duplicated")),
     )
     return Finding(ID, outcome, statement, _longest(duplication.clones), figure)

@@ -40,6 +40,7 @@ def method(request: HttpRequest) -> HttpResponse:
         "indicator_count": len(known),
         "rules": RULES_VERSION,
         "grades": _grades(),
+        "weights": rules.HEADLINE_WEIGHTS,
         "steps": rules.STEPS_ABOVE_WEAKEST_TOPIC,
         "least_lines": rules.MIN_CODE_LINES,
         "least_share": rules.MIN_READ_PERCENT,
