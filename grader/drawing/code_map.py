@@ -12,8 +12,8 @@ DISTRICT_GAP, TILE_GAP = 6.0, 1.0
 MAX_DISTRICTS = 12
 # A tile smaller than this many square units could not be told from its neighbours; such files share one.
 LEAST_AREA = 60.0
-# Limits of the expected judgement (0 easy to 3 hard) for the five tones; the second and fourth are those of the
-# classes rather easy and rather hard.
+# Limits of the expected judgement (0 easy to 3 hard) for the five tones; 0.5, 1.5 and 2.5 are those of the
+# classes rather easy, rather hard and hard.
 TONE_LIMITS = (0.5, 1.0, 1.5, 2.5)
 
 

@@ -8,7 +8,7 @@ from math import sqrt
 from typing import Any
 
 MOST_DIFFICULT = 3.0
-MAX_NAMES = 5
+MAX_RANKS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +20,10 @@ class ScatterSize:
     left: int
     bottom: int
     font: int
-    names: int = MAX_NAMES
 
 
 WIDE = ScatterSize(800, 420, 44, 44, 15)
-NARROW = ScatterSize(350, 360, 34, 44, 16, names=0)
+NARROW = ScatterSize(350, 360, 34, 44, 16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +57,11 @@ def scatter(hotspots: Mapping[str, Any], size: ScatterSize = WIDE) -> Scatter:
     """
     points: Sequence[Mapping[str, Any]] = hotspots["points"]
     most = max((int(point["x"]) for point in points), default=1) or 1
-    order = {file["path"]: rank for rank, file in enumerate(hotspots["files"][:MAX_NAMES], 1) if file["hot"]}
+    order = {file["path"]: rank for rank, file in enumerate(hotspots["files"][:MAX_RANKS], 1) if file["hot"]}
 
     def across(changes: float) -> float:
-        return size.left + sqrt(changes / most) * (size.width - size.left - 24)
+        share = (sqrt(changes) - 1) / (sqrt(most) - 1) if most > 1 else 0.0
+        return size.left + 24 + share * (size.width - size.left - 48)
 
     def up(difficulty: float) -> float:
         return 12 + (1 - difficulty / MOST_DIFFICULT) * (size.height - size.bottom - 24)
@@ -77,7 +77,7 @@ def scatter(hotspots: Mapping[str, Any], size: ScatterSize = WIDE) -> Scatter:
         )
         for point in points
     ]
-    left = across(min(hotspots["often_from"] or most, most))
+    left = min(across(hotspots["often_from"] or most) - 12, size.width - 24.0)
     return Scatter(
         size,
         tuple(sorted(placed, key=lambda point: (point.hot, -point.radius, point.path))),

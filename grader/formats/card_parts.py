@@ -10,7 +10,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text as Line
 
-from grader.formats.writing import place, printable
+from grader.formats.writing import is_history, place, printable
 
 MAX_PLACES = 2
 # Shape and word carry the meaning; colour only confirms it.
@@ -41,7 +41,8 @@ def rows(entries: Iterable[tuple[Mapping[str, Any], str]]) -> RenderableType:
     table = grid()
     for entry, unit in entries:
         mark, colour = _MARKS[entry["outcome"]]
-        places = [Line(f"→ {_place(one, unit)}", style="dim") for one in entry["evidence"][:MAX_PLACES]]
+        shown = [one for one in entry["evidence"] if not is_history(one)][:MAX_PLACES]
+        places = [Line(f"→ {_place(one, unit)}", style="dim") for one in shown]
         table.add_row(Line(mark, style=f"bold {colour}"), Group(Line(entry["said"]), *places))
     return table
 

@@ -37,6 +37,11 @@ def measured(measure: Mapping[str, Any], language: str) -> str:
     return f"{written} {unit}".strip()
 
 
+def is_history(location: Mapping[str, Any]) -> bool:
+    """Say whether the evidence is the version history as a whole, which is no place to open."""
+    return bool(location["path"] == ".git")
+
+
 def place(location: Mapping[str, Any]) -> str:
     """Write a place as `path:line`."""
     path, line = printable(location["path"]), location.get("line")

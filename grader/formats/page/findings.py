@@ -9,7 +9,7 @@ from typing import Any
 from grader.formats.page.markup import Content, Markup, fold, joined, tag
 from grader.formats.page.signs import changed_mark, outcome_sign
 from grader.formats.page.words import WORDS
-from grader.formats.writing import measured, note, percent, place
+from grader.formats.writing import is_history, measured, note, percent, place
 
 Excerpts = Mapping[str, list[Mapping[str, Any]]]
 
@@ -81,6 +81,7 @@ def _places(finding: Mapping[str, Any], language: str) -> Markup:
             "li", tag("code", place(one)), " ", note(one, finding, language), " ", changed_mark(one, language)
         )
         for one in finding["evidence"]
+        if not is_history(one)
     ]
     if not rows:
         return Markup()

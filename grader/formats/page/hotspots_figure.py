@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from grader.drawing import scatter
-from grader.formats.page.markup import Content, Markup, joined, picture, table, tag
+from grader.formats.page.markup import Content, Markup, fold, joined, picture, table, tag
 from grader.formats.page.signs import changed_mark
 from grader.formats.page.words import WORDS
 from grader.formats.writing import count, decimal
@@ -25,13 +25,14 @@ def hotspots_figure(result: Mapping[str, Any], language: str) -> Markup:
         if spots["hot_files"]
         else words["hotspots_none"]
     )
+    listed = _hotspots_table(spots, language)
     return tag(
         "section",
         tag("h2", words["hotspots"]),
         tag("p", words["hotspots_desc"], " ", sentence),
         _scatter(scatter.scatter(spots, scatter.WIDE), spots, language, sentence, "wide"),
         _scatter(scatter.scatter(spots, scatter.NARROW), spots, language, sentence, "narrow"),
-        _hotspots_table(spots, language),
+        listed if spots["hot_files"] else fold(words["as_table"], listed),
         id="hotspots",
     )
 
@@ -66,8 +67,9 @@ def _scatter(drawn: scatter.Scatter, spots: Mapping[str, Any], language: str, te
             )
         )
     content.extend(_point(point) for point in drawn.points)
+    content.extend(_rank(point, size) for point in drawn.points if point.number)
     axis = spots["axes"]["x"][language]
-    content.append(tag("text", axis, x=size.width, y=size.height - 2, text_anchor="end", font_size=size.font))
+    content.append(tag("text", axis, x=size.width, y=size.height - 6, text_anchor="end", font_size=size.font))
     return picture(
         WORDS[language]["hotspots"], text, *content,
         size=(size.width, size.height), class_=f"scatter {form}", id_=f"hotspots-{form}",
@@ -79,17 +81,32 @@ def _point(point: scatter.Point) -> Markup:
     return tag("circle", tag("title", point.path), **centre, class_="hot" if point.hot else "dot")
 
 
+def _rank(point: scatter.Point, size: scatter.ScatterSize) -> Markup:
+    """The number of the row in the table, beside its point."""
+    at_the_edge = point.x > size.width - 40
+    x = point.x - point.radius - 4 if at_the_edge else point.x + point.radius + 4
+    return tag(
+        "text",
+        str(point.number),
+        x=f"{x:.1f}",
+        y=f"{point.y + size.font / 3:.1f}",
+        text_anchor="end" if at_the_edge else "start",
+        font_size=size.font,
+        class_="rank",
+    )
+
+
 def _hotspots_table(spots: Mapping[str, Any], language: str) -> Markup:
     words = WORDS[language]
     rows: list[list[Content]] = [
         [
-            joined(tag("code", file["path"]), changed_mark(file, language)),
+            joined(f"{rank}. ", tag("code", file["path"]), changed_mark(file, language)),
             decimal(file["expected"], language),
             count(file["changes_last_12_months"], language),
             count(file["authors_last_12_months"], language),
             count(file["code_lines"], language),
         ]
-        for file in spots["files"][:10]
+        for rank, file in enumerate(spots["files"][:10], 1)
     ]
     heads = [(words["file"], False), (words["expected"], True), (words["changes"], True)]
     return table(words["hotspots"], [*heads, (words["people"], True), (words["lines"], True)], rows)

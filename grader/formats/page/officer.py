@@ -10,7 +10,7 @@ from grader.formats.page.comparison_figures import distribution_figure, position
 from grader.formats.page.markup import Content, Markup, joined, table, tag
 from grader.formats.page.signs import day_of, outcome_sign, section, sign
 from grader.formats.page.words import WORDS
-from grader.formats.writing import percent, place
+from grader.formats.writing import is_history, percent, place
 
 GRADES = "ABCDE"
 
@@ -153,5 +153,5 @@ def _notices(result: Mapping[str, Any], language: str) -> Markup:
 
 
 def _with_places(notice: Mapping[str, Any], language: str) -> Markup:
-    places = [tag("code", place(one)) for one in notice["evidence"][:2]]
+    places = [tag("code", place(one)) for one in notice["evidence"][:2] if not is_history(one)]
     return joined(notice["text"][language], *(joined(tag("br"), one) for one in places))
