@@ -185,7 +185,7 @@ def test_the_card_names_the_hardest_files_with_interval_and_reason() -> None:
     assert "app/part0.py" in shown
     assert "schwer zu pflegen (3,0 von 3, Spanne 2,5 bis 3,0)" in shown
     assert shown.count("von 3, Spanne") == 3
-    assert "Zählt für die Stufe im Thema Verständlichkeit." in shown
+    assert "Zählt im Thema Verständlichkeit." in shown
 
 
 def test_the_card_says_where_the_simpler_model_disagrees() -> None:
