@@ -65,7 +65,7 @@ class _Search:
 
 
 def shortest_circle(edges: Mapping[str, Iterable[str]], group: Iterable[str]) -> tuple[str, ...]:
-    """A shortest way round within a group of `circles`, each node needing the next; the first is not repeated.
+    """A shortest way round within a group of `circles`, each node needing the next; the first is not last.
 
     Only ways through the group's first node are tried; it lies on one, as every node of such a group does.
     """

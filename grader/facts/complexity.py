@@ -13,6 +13,18 @@ measuring understandability", SonarSource 2018 (edition of 2023). A function wit
   (`grader.facts.boolean_sequences`); a function that calls itself (`grader.facts.recursion`).
 * Nothing: null-coalescing (``??``, ``?.``, ``?:``), early return, cases, guards, comprehensions.
 
+Where a language writes these things in its own way, the nearest reading of the paper holds:
+
+* R: ``switch`` counts once; ``ifelse``, ``tryCatch`` and the operators ``&`` and ``|`` on vectors are calls
+  and arithmetic and count nothing; a handler ``function(e) {…}`` stands for itself. Parentheses begin a new
+  sequence of operators, because R is read without a syntax tree.
+* Elixir: ``case``, ``cond``, ``receive`` and ``with`` count once, ``for`` as a loop (it is the usual one
+  there), ``rescue`` and ``catch`` as a catch, ``else``, also ``else:``, as an else. Clauses of a function are
+  functions of their own; choosing among them counts nothing, like overloads.
+* Perl: ``unless``, modifiers (``next if …``) and ``or die`` count like ``if`` and operators; blocks of
+  ``map``, ``grep`` and ``sort`` are lambdas. Swift: ``guard`` is an ``if``. Lua: ``a and b or c`` has two
+  sequences.
+
 Lambdas and blocks raise the nesting and belong to the function around them. A nested function that stands for
 itself in the facts (see `grader.facts.grammars`) counts for itself from nesting 0: the paper would add it to
 the function around it, but then its code would be judged twice, once with the outer function's name.

@@ -157,8 +157,8 @@ class Resolver:
 
     def _rust(self, file: FileFacts, target: str) -> Targets:
         """``crate::`` begins beside the nearest ``lib.rs`` or ``main.rs`` above, ``self::`` and ``super::``
-        in the file's own module, another first name may be a crate of the tree; the longest beginning that is a
-        file counts."""
+        in the file's own module, another first name may be a crate of the tree; the longest beginning that
+        is a file counts."""
         first, *parts = target.split("::")
         base: str | None
         if first == "crate":

@@ -59,8 +59,10 @@ DART = Grammar(
     (try_statement) @nest
     [(catch_clause) (conditional_expression) (if_element) (for_element)] @choice
     [(switch_statement_case) "&&" "||" "??" "??=" "when"] @decision
-    [(logical_and_expression) (logical_or_expression)] @more
-    (if_statement "else" @more)
+    (logical_and_expression) @and @exhaustive
+    (logical_or_expression) @or @exhaustive
+    [(if_statement "else" @more) (if_element "else" @more)]
+    [(break_statement (identifier)) (continue_statement (identifier))] @more
     (function_expression body: (function_expression_body "=>")) @lambda
     (try_statement (type_identifier) @decision . (block))
     (switch_expression_case) @case

@@ -44,6 +44,8 @@ ELIXIR = Grammar(
     ((call target: (identifier) @_d (do_block)) @flow (#any-of? @_d "case" "cond" "receive" "with"))
     ((call target: (identifier) @_d (do_block)) @nest (#eq? @_d "try"))
     (else_block) @more
+    ((call target: (identifier) @_d (arguments (keywords (pair key: (keyword) @more))))
+     (#any-of? @_d "if" "unless") (#match? @more "^else:"))
     (anonymous_function) @lambda
     (do_block (stab_clause) @case)
     (else_block (stab_clause) @case)

@@ -15,6 +15,7 @@ GROOVY = Grammar(
     [(catch_clause) (ternary_expression)] @choice
     [(switch_case) (switch_arrow_case) "?:" "?="] @decision
     (if_statement "else" @more)
+    [(break_statement label: (_)) (continue_statement label: (_))] @more
     (closure) @lambda
     (binary_expression operator: "&&") @and
     (binary_expression operator: "||") @or

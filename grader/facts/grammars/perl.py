@@ -59,6 +59,8 @@ PERL = Grammar(
     (try_statement) @nest
     (elsif) @alternative
     (else) @more
+    [(goto_expression) (loopex_expression (label))] @more
+    [(map_grep_expression callback: (block)) (sort_expression callback: (block))] @lambda
     (conditional_expression) @choice
     ["//" "&&=" "||=" "//="] @decision
     (binary_expression operator: "&&") @and

@@ -21,7 +21,7 @@ SCALA = Grammar(
     (match_expression) @flow
     (try_expression) @nest
     (if_expression "else" @more)
-    (catch_clause) @more
+    (catch_clause) @choice @exhaustive
     (lambda_expression) @lambda
     [(case_clause) (guard)] @decision
     (match_expression body: (case_block (case_clause pattern: (wildcard) . (_)) @exhaustive))

@@ -25,6 +25,7 @@ SHELL = Grammar(
     (case_statement) @flow
     (elif_clause) @alternative
     (else_clause) @more
+    ((command name: (command_name) @_n argument: (number)) @more (#any-of? @_n "break" "continue"))
     (ternary_expression) @choice
     (list "&&") @and
     (list "||") @or

@@ -51,6 +51,8 @@ SWIFT = Grammar(
     [(catch_block) (ternary_expression)] @choice
     [(where_clause) "??"] @decision
     (if_statement (else) @more)
+    [(control_transfer_statement "break" result: (_))
+     (control_transfer_statement "continue" result: (_))] @more
     (lambda_literal) @lambda
     (conjunction_expression) @and
     (disjunction_expression) @or
