@@ -44,9 +44,7 @@ def with_tests(facts: FileFacts, data: bytes, ignored: Sequence[Span]) -> FileFa
         counts = count_inline_tests(data, language, ignored)
     else:
         return facts
-    return replace(
-        facts, assertions=counts.assertions, test_cases=counts.cases, skipped_tests=counts.skipped
-    )
+    return replace(facts, assertions=counts.assertions, test_cases=counts.cases, skipped_tests=counts.skipped)
 
 
 def count_tests(data: bytes, language: str, ignored: Sequence[Span] = ()) -> TestCounts:

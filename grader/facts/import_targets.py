@@ -7,6 +7,7 @@ missing one. Rules per language stand at the functions below.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from grader.facts.go_packages import GoPackages
@@ -47,7 +48,9 @@ class Resolver:
             "Dart": self._dart,
             "Lua": self._lua,
             "Perl": self._perl,
-            "Shell": self._beside,
+            "Shell": self._shell,
+            "Elixir": self._elixir,
+            "R": self._r,
             "PHP": self._php,
             "Go": lambda _file, target: self._go.files_of(target),
             "C#": self._csharp,
@@ -212,6 +215,22 @@ class Resolver:
         """``A::B`` is the only file that ends in ``A/B.pm``."""
         only = self._paths.only_ending(f"{target.replace('::', '/')}.pm") if "::" in target else None
         return [only] if only else []
+
+    def _shell(self, file: FileFacts, target: str) -> Targets:
+        """Beside the script, or from the root; paths of the machine (``/etc/profile``) lead nowhere."""
+        if target.startswith(("/", "~")):
+            return []
+        return self._existing(joined(folder_of(file.path), target)) or self._existing(joined("", target))
+
+    def _elixir(self, _file: FileFacts, target: str) -> Targets:
+        """``Town.TaxRate`` is the only file that ends in ``town/tax_rate.ex``, by custom of the language."""
+        path = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", target).replace(".", "/").lower()
+        only = self._paths.only_ending(f"{path}.ex") if "/" in path else None
+        return [only] if only else []
+
+    def _r(self, file: FileFacts, target: str) -> Targets:
+        """From the root, where R is started by custom, or beside the file."""
+        return self._existing(joined("", target)) or self._existing(joined(folder_of(file.path), target))
 
     def _beside(self, file: FileFacts, target: str) -> Targets:
         return self._existing(joined(folder_of(file.path), target.lstrip("/")))

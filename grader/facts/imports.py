@@ -151,8 +151,39 @@ def _ruby(text: str) -> Iterable[tuple[str, bool]]:
         yield (f"./{target}" if beside else target), False
 
 
+def _perl(text: str) -> Iterable[tuple[str, bool]]:
+    """``use A::B qw(c)``, ``require A::B``; the names behind ``use parent`` and ``use base``."""
+    words = text.rstrip("; \n").split()
+    if len(words) > 1 and words[1] in ("parent", "base"):
+        return [(name, False) for name in re.findall(r"\w+(?:::\w+)+", text)]
+    return [(words[1].strip("\"'"), False)] if len(words) > 1 else []
+
+
+def _shell(text: str) -> Iterable[tuple[str, bool]]:
+    """``source file``; a path that begins with the folder of the script itself, however it is written
+    (``$DIR/…``, ``$(dirname "$0")/…``, ``${BASH_SOURCE%/*}/…``), gives the rest."""
+    match = re.match(r"(?:source|\.)\s+(.+)", text)
+    path = match[1].replace('"', "").replace("'", "").strip() if match else ""
+    path = re.sub(r"^(?:\$\{[^}]*\}|\$\w+|\$\((?:[^()]|\([^()]*\))*\))/", "./", path)
+    return [(path.split()[0], False)] if path and not path.startswith("$") else []
+
+
+def _elixir(text: str) -> Iterable[tuple[str, bool]]:
+    """``alias A.{B, C}`` gives both."""
+    match = re.match(r"\w+[\s(]+([\w.]+?)\.?(?:\{([^}]*)\}|[^\w.]|$)", text)
+    if match is None:
+        return
+    for name in (match[2] or "").split(","):
+        yield (f"{match[1]}.{name.strip()}" if name.strip() else match[1]), False
+
+
+def _r(text: str) -> Iterable[tuple[str, bool]]:
+    """``source("file.R")``; packages come from elsewhere."""
+    return _texts(text) if text.startswith("source") else []
+
+
 def _words(text: str) -> Iterable[tuple[str, bool]]:
-    """``use A::B qw(c)``, ``import A``, ``source file``: the word behind the first one."""
+    """``import A``: the word behind the first one."""
     words = text.rstrip("; \n").split()
     return [(words[1].strip("\"'"), False)] if len(words) > 1 else []
 
@@ -163,9 +194,13 @@ _RULES: dict[str, Callable[[str], Iterable[tuple[str, bool]]]] = {
     "csharp": _csharp,
     "rust": _rust,
     "ruby": _ruby,
+    "perl": _perl,
+    "shell": _shell,
+    "elixir": _elixir,
+    "r": _r,
+    "swift": _words,
 }
 _RULES |= dict.fromkeys(("javascript", "typescript", "tsx"), _script)
 _RULES |= dict.fromkeys(("java", "kotlin", "scala", "groovy"), _jvm)
 _RULES |= dict.fromkeys(("c", "cpp", "objectivec"), _include)
 _RULES |= dict.fromkeys(("go", "dart", "lua"), _texts)
-_RULES |= dict.fromkeys(("perl", "swift", "shell", "elixir"), _words)

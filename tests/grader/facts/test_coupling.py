@@ -116,6 +116,118 @@ TREES: dict[str, tuple[dict[str, str], set[tuple[str, str]]]] = {
         },
         {("lib/town/fee.rb", "lib/town/rate.rb"), ("lib/town.rb", "lib/town/fee.rb")},
     ),
+    "Dart": (
+        {
+            "lib/main.dart": "import 'dart:io';\nimport 'package:town/fees/fee.dart';\n"
+            "import 'package:http/http.dart';\nimport 'fees/rate.dart' as r show top;\nvoid main() {}\n",
+            "lib/fees/fee.dart": "export '../page.dart';\nint fee() => 1;\n",
+            "lib/fees/rate.dart": "int top = 1;\n",
+            "lib/page.dart": "int page = 1;\n",
+        },
+        {
+            ("lib/main.dart", "lib/fees/fee.dart"),
+            ("lib/main.dart", "lib/fees/rate.dart"),
+            ("lib/fees/fee.dart", "lib/page.dart"),
+        },
+    ),
+    "Lua": (
+        {
+            "src/main.lua": 'local json = require("cjson")\nlocal fee = require "town.fees.fee"\n'
+            "local all = require('town.fees')\nlocal other = require(name)\n",
+            "src/town/fees/fee.lua": "return {}\n",
+            "src/town/fees/init.lua": "return {}\n",
+        },
+        {("src/main.lua", "src/town/fees/fee.lua"), ("src/main.lua", "src/town/fees/init.lua")},
+    ),
+    "Perl": (
+        {
+            "lib/Town/App.pm": "package Town::App;\nuse strict;\nuse Town::Fee qw(fee);\nuse JSON::XS;\n"
+            "use parent -norequire, 'Town::Base';\nrequire Town::Rate;\n1;\n",
+            "lib/Town/Fee.pm": "package Town::Fee;\nuse 5.010;\n1;\n",
+            "lib/Town/Base.pm": "package Town::Base;\n1;\n",
+            "lib/Town/Rate.pm": "package Town::Rate;\n1;\n",
+            "lib/strict.pm": "package strict;\n1;\n",
+        },
+        {
+            ("lib/Town/App.pm", "lib/Town/Fee.pm"),
+            ("lib/Town/App.pm", "lib/Town/Base.pm"),
+            ("lib/Town/App.pm", "lib/Town/Rate.pm"),
+        },
+    ),
+    "Shell": (
+        {
+            "bin/run.sh": '#!/bin/bash\nsource ./settings.sh\n. "$(dirname "$0")/lib/log.sh"\n'
+            'source "${SCRIPT_DIR}/lib/mail.sh" || exit 1\n. bin/lib/date.sh\nsource /etc/profile\n',
+            "bin/settings.sh": "a=1\n",
+            "bin/lib/log.sh": "a=1\n",
+            "bin/lib/mail.sh": "a=1\n",
+            "bin/lib/date.sh": "a=1\n",
+            "etc/profile.sh": "a=1\n",
+        },
+        {
+            ("bin/run.sh", "bin/settings.sh"),
+            ("bin/run.sh", "bin/lib/log.sh"),
+            ("bin/run.sh", "bin/lib/mail.sh"),
+            ("bin/run.sh", "bin/lib/date.sh"),
+        },
+    ),
+    "Scala": (
+        {
+            "src/App.scala": "package de.amt\nimport de.amt.fees.{Fee, Rate => R}\nimport de.amt.pages._\n"
+            "import scala.util.Try\nobject App\n",
+            "src/fees/Fee.scala": "package de.amt.fees\nclass Fee\n",
+            "src/fees/Rate.scala": "package de.amt.fees\nclass Rate\n",
+            "src/pages/Page.scala": "package de.amt.pages\nclass Page\n",
+        },
+        {
+            ("src/App.scala", "src/fees/Fee.scala"),
+            ("src/App.scala", "src/fees/Rate.scala"),
+            ("src/App.scala", "src/pages/Page.scala"),
+        },
+    ),
+    "Groovy": (
+        {
+            "src/App.groovy": "package de.amt\nimport de.amt.fees.Fee\nimport static de.amt.fees.Rates.TOP\n"
+            "import de.amt.fees.Third as T\nimport groovy.json.JsonSlurper\nclass App {}\n",
+            "src/fees/Fee.groovy": "package de.amt.fees\nclass Fee {}\n",
+            "src/fees/Rates.groovy": "package de.amt.fees\nclass Rates {}\n",
+            "src/fees/Third.java": "package de.amt.fees;\nclass Third {}\n",
+        },
+        {
+            ("src/App.groovy", "src/fees/Fee.groovy"),
+            ("src/App.groovy", "src/fees/Rates.groovy"),
+            ("src/App.groovy", "src/fees/Third.java"),
+        },
+    ),
+    "Objective-C": (
+        {
+            "App/Main.m": '#import <Foundation/Foundation.h>\n#import "Fee.h"\n@import UIKit;\n',
+            "App/Fees/Fee.h": "int fee(void);\n",
+        },
+        {("App/Main.m", "App/Fees/Fee.h")},
+    ),
+    "Elixir": (
+        {
+            "lib/town/app.ex": "defmodule Town.App do\n  use Router\n  alias Town.Fees.TaxRate, as: T\n"
+            "  alias Town.{Page, Letter}\nend\n",
+            "lib/town/fees/tax_rate.ex": "defmodule Town.Fees.TaxRate do\nend\n",
+            "lib/town/page.ex": "defmodule Town.Page do\nend\n",
+            "lib/town/letter.ex": "defmodule Town.Letter do\nend\n",
+        },
+        {
+            ("lib/town/app.ex", "lib/town/fees/tax_rate.ex"),
+            ("lib/town/app.ex", "lib/town/page.ex"),
+            ("lib/town/app.ex", "lib/town/letter.ex"),
+        },
+    ),
+    "R": (
+        {
+            "R/main.R": 'library(dplyr)\nsource("R/fee.R")\nsource("rate.R")\n',
+            "R/fee.R": "fee <- 1\n",
+            "R/rate.R": "rate <- 1\n",
+        },
+        {("R/main.R", "R/fee.R"), ("R/main.R", "R/rate.R")},
+    ),
 }
 
 
