@@ -11,7 +11,7 @@ from django.test import Client
 from grader.maintainability.agreement import shipped_agreement
 from marketplace.analysis.models import CodeSource
 from marketplace.catalogue.models import Listing
-from marketplace.web.difficulty import SHARE_WIDTH, difficulty
+from marketplace.web.assessment.difficulty import SHARE_WIDTH, difficulty
 from tests.marketplace.web.conftest import COMMIT, stored_grade
 
 PAGE = "/loesungen/maengelmelder/programmierung/?sicht=fachleute"

@@ -10,7 +10,6 @@ SCALE_WIDTH = 120
 SHARE_WIDTH = 1000
 HARDEST = 3.0
 SHOWN_FILES = 10
-MORE_FILES = 20
 TONES = {"easy": 1, "rather_easy": 2, "rather_hard": 4, "hard": 5}
 _HARD = ("rather_hard", "hard")
 
@@ -49,12 +48,12 @@ class Difficulty:
     shares: list[Share]
     hard_share: float
     files: list[HardFile]
-    more_files: list[HardFile]
     in_hundred: Mapping[str, int]
 
     @property
-    def shown(self) -> int:
-        return len(self.files) + len(self.more_files)
+    def judged(self) -> int:
+        """All judged files, those of tests too."""
+        return int(self.content["judged_files"]) + int(self.content.get("judged_test_files") or 0)
 
 
 def difficulty(result: Mapping[str, Any], located: Located) -> Difficulty | None:
@@ -73,14 +72,13 @@ def difficulty(result: Mapping[str, Any], located: Located) -> Difficulty | None
         return None
     listed = result.get("files") or section.get("files") or []
     rows = [row for row in listed if row.get("reasons") and row.get("role") != "test"]
-    files = [_file(row, located) for row in rows[: SHOWN_FILES + MORE_FILES]]
+    files = [hard_file(row, located(row)) for row in rows[:SHOWN_FILES]]
     classes = section.get("share_of_code") or []
     return Difficulty(
         content=section,
         shares=_shares(classes),
         hard_share=sum(float(one["share"]) for one in classes if one.get("class") in _HARD),
-        files=files[:SHOWN_FILES],
-        more_files=files[SHOWN_FILES:],
+        files=files,
         in_hundred=_in_hundred(section.get("agreement") or {}),
     )
 
@@ -97,10 +95,11 @@ def _shares(classes: Sequence[Mapping[str, Any]]) -> list[Share]:
     return found
 
 
-def _file(row: Mapping[str, Any], located: Located) -> HardFile:
+def hard_file(row: Mapping[str, Any], place: Any) -> HardFile:
+    """A row of the section `files` with its place on the scale."""
     row = {**row, **row.get("maintainability", {})}
     low, expected, high = (_on_scale(row[name]) for name in ("low", "expected", "high"))
-    return HardFile(row, located(row), low, max(high - low, 1), min(max(expected - 1, 0), SCALE_WIDTH - 3))
+    return HardFile(row, place, low, max(high - low, 1), min(max(expected - 1, 0), SCALE_WIDTH - 3))
 
 
 def _on_scale(value: Any) -> int:
