@@ -19,7 +19,7 @@ __all__ = ["card_text", "print_card"]
 
 WIDTH = 120
 TEXT_WIDTH = 100
-BAR = 20
+BAR = 16
 GRADES = "ABCDE"
 
 
@@ -58,7 +58,7 @@ def _parts(result: Mapping[str, Any], language: str, console: Console) -> Iterat
     yield Line()
     yield _scale(result, language, has_colour=console.is_terminal and not console.no_color)
     yield Line()
-    yield Line(result["verdict"]["headline"][language], style="bold")
+    yield Line(printable(result["verdict"]["headline"][language]), style="bold")
     if result["verdict"]["needed"]:
         yield Line()
         yield Line(f"{words['needed']}: {result['verdict']['needed'][language]}")
@@ -110,7 +110,9 @@ def _reasons(result: Mapping[str, Any], language: str) -> list[RenderableType]:
         title = Line(reason["title"][language], style="bold").append(
             f"  {words[reason['direction']]}", style="dim"
         )
-        table.add_row(Line(sign, style=f"bold {colour}"), Group(title, Line(reason["text"][language])))
+        table.add_row(
+            Line(sign, style=f"bold {colour}"), Group(title, Line(printable(reason["text"][language])))
+        )
     return section(words["reasons"], table) if result["reasons"] else []
 
 
@@ -120,14 +122,14 @@ def _profile(result: Mapping[str, Any], language: str) -> list[RenderableType]:
     width = max(len(topic["title"][language]) for topic in result["topics"])
     lines: list[RenderableType] = []
     for topic in result["topics"]:
-        line = Line(topic["title"][language].ljust(width + 2), style="bold" if topic["graded"] else "")
+        position = topic["position"]
+        line = Line().append(
+            topic["title"][language].ljust(width + 2), style="bold" if topic["graded"] else ""
+        )
         line.append(f"{topic['grade'] or '·'}  ", style="bold" if topic["grade"] else "dim")
-        line.append_text(_bar(topic["position"]))
-        line.append(f"  {_answers(topic, result, words)}", style="dim")
-        if topic["position"] is not None:
-            line.append(
-                f", {words['better'].format(share=percent(topic['position'], language))}", style="dim"
-            )
+        line.append_text(_bar(position))
+        line.append("" if position is None else percent(position, language).rjust(6))
+        line.append(" " * (6 if position is None else 0) + f"  {_answers(topic, result, words)}", style="dim")
         lines.append(line)
     return section(words["profile"], *lines)
 
@@ -136,7 +138,7 @@ def _bar(position: float | None) -> Line:
     if position is None:
         return Line(" " * BAR)
     at = min(BAR - 1, int(position / 100 * BAR))
-    return Line("─" * at, style="dim").append("●", style="not dim").append("─" * (BAR - 1 - at), style="dim")
+    return Line().append("─" * at, style="dim").append("●").append("─" * (BAR - 1 - at), style="dim")
 
 
 def _answers(topic: Mapping[str, Any], result: Mapping[str, Any], words: Words) -> str:

@@ -41,7 +41,8 @@ def where_to_start(result: Mapping[str, Any], language: str) -> list[RenderableT
         for number, step in enumerate(steps, 1):
             effect = words["effect"].format(grade=_moved(step["grade"]), topic=_moved(step["topic_grade"]))
             table.add_row(
-                Line(str(number)), Line(step["summary"][language]).append(f"  {effect}", style="dim")
+                Line(str(number)),
+                Line(printable(step["summary"][language])).append(f"  {effect}", style="dim"),
             )
         parts += section(words["steps"], table)
     noticed = {notice["id"] for notice in result["notices"]}

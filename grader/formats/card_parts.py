@@ -43,7 +43,7 @@ def rows(entries: Iterable[tuple[Mapping[str, Any], str]]) -> RenderableType:
         mark, colour = _MARKS[entry["outcome"]]
         shown = [one for one in entry["evidence"] if not is_history(one)][:MAX_PLACES]
         places = [Line(f"→ {_place(one, unit)}", style="dim") for one in shown]
-        table.add_row(Line(mark, style=f"bold {colour}"), Group(Line(entry["said"]), *places))
+        table.add_row(Line(mark, style=f"bold {colour}"), Group(Line(printable(entry["said"])), *places))
     return table
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from grader.formats.writing import count, decimal, hard_files, measured, open_findings, place
+from grader.formats.writing import count, decimal, hard_files, measured, open_findings, place, printable
 
 MAX_FINDINGS, MAX_PLACES, MAX_FILES, MAX_STEPS = 8, 3, 5, 3
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~&@:-])")
@@ -74,12 +74,12 @@ def markdown(result: Mapping[str, Any], language: str, name: str) -> str:
 
 def plain(text: str) -> str:
     """Escape what Markdown or HTML could read as its own; foreign names stay in one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split())).replace("<", "&lt;")
+    return _SPECIAL.sub(r"\\\1", printable(" ".join(text.split())))
 
 
 def code(text: str) -> str:
     """A code span that the text cannot leave (CommonMark, section 6.1), usable inside of tables."""
-    text = " ".join(text.split()).replace("|", "\\|")
+    text = printable(" ".join(text.split())).replace("|", "\\|")
     runs = max((len(run) for run in re.findall("`+", text)), default=0)
     fence, gap = "`" * (runs + 1), " " if runs else ""
     return f"{fence}{gap}{text}{gap}{fence}"

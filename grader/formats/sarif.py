@@ -163,7 +163,7 @@ def _findings(result: Mapping[str, Any], language: str) -> Iterator[dict[str, An
             text = (
                 finding["title"][language]
                 + (f": {said}. " if said else ". ")
-                + finding["statement"][language]
+                + printable(finding["statement"][language])
             )
             yield _result(finding["indicator"], level, text, place, key=_key(place["note"]))
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+# Spaces that keep a number with its unit; Python does not count them as printable.
+_SPACES = frozenset("\u00a0\u202f")
+
 
 def printable(text: str) -> str:
     """Show control characters and direction marks of foreign names escaped (CVE-2021-42574)."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+    return "".join(
+        c if c.isprintable() or c in _SPACES else c.encode("unicode_escape").decode("ascii") for c in text
+    )
 
 
 def count(number: int, language: str) -> str:

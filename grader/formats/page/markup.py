@@ -15,8 +15,7 @@ class Markup(str):
 
 Content = Markup | str
 Attribute = str | int | float | bool | None
-# Line ends, tabs, and the two spaces that keep a number with its unit.
-_KEPT = frozenset("\n\t\u00a0\u202f")
+_KEPT = frozenset("\n\t")
 _EMPTY = frozenset({"meta", "input", "br", "col", "rect", "line", "circle", "path"})
 
 
