@@ -37,7 +37,7 @@ def test_the_badge_loads_nothing_and_shows_no_letter_without_a_grade() -> None:
 
 def rendered(text: str) -> str:
     """As a code host shows it: CommonMark with tables, and HTML let through."""
-    return MarkdownIt("commonmark", {"html": True}).enable("table").render(text)
+    return str(MarkdownIt("commonmark", {"html": True}).enable("table").render(text))
 
 
 def test_the_summary_shows_grade_reasons_and_places() -> None:
