@@ -50,13 +50,18 @@ def documents(facts: Facts) -> tuple[tuple[str, Prose], ...]:
 
 def covering(facts: Facts, subject: str) -> Covered | None:
     """The passage on a subject that says most; among equals the one nearest to the root."""
+    return next(iter(all_covering(facts, subject)), None)
+
+
+def all_covering(facts: Facts, subject: str) -> list[Covered]:
+    """All passages on a subject, the one that says most first."""
     found = [
         Covered(path, passage)
         for path, prose in documents(facts)
         for passage in prose.passages
         if passage.subject == subject
     ]
-    return min(found, key=lambda covered: _rank(covered, subject), default=None)
+    return sorted(found, key=lambda covered: _rank(covered, subject))
 
 
 def _rank(covered: Covered, subject: str) -> tuple[bool, int, int, str]:

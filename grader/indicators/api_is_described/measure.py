@@ -2,6 +2,7 @@ import re
 from collections.abc import Iterable
 
 from grader.facts.interfaces import Interface
+from grader.facts.kind_of_program import Kind, kind_of_program
 from grader.facts.model import Facts, FileFacts, Role
 from grader.findings import Confidence, Finding, Location, Outcome, Text
 from grader.wording import listing, say
@@ -14,6 +15,11 @@ _SERVER = re.compile(
     r"|\.controller\.ts$|(?:^|/)(?:routes/api\.php|serializers?\.py)$|(?:^|/)api/(?:[\w-]+/)*[\w-]+_controller\.rb$"
     r"|(?:^|/)(?:views|controllers|routes)/api\.py$|(?:^|/)(?:routers|endpoints)/[\w-]+\.py$|(?:^|/)api/(?:[\w-]+/)*[\w-]*(?:views?|viewsets?|routes?|urls)\.py$"
     r"|(?:^|/)(?:server|backend|api)/(?:[\w-]+/)*routes?(?:/[\w-]+)?\.[jt]s$"
+)
+# Folders in which the description of somebody else's interface lies, for a client to be made from it.
+_OF_OTHERS = re.compile(
+    r"(?:^|/)(?:clients?|external|third[-_]?party|upstream|integrations?|sdks?|[\w.-]+[-_](?:client|sdk))/",
+    re.IGNORECASE,
 )
 _SERVER_IMPORT = re.compile(
     r"^(?:rest_framework|fastapi|flask_restful|flask_restx|ninja|@nestjs/common|org\.springframework\.web\.bind\."
@@ -39,6 +45,10 @@ def measure(facts: Facts) -> Finding:
     found = [
         (file.path, file.interface) for file in facts.files if file.interface and file.role is not Role.TEST
     ]
+    offers = [file for file in facts.production if _offers(file)]
+    if found and (foreign := _described_by_others(facts, [path for path, _ in found], bool(offers))):
+        return foreign
+    found = [one for one in found if not _OF_OTHERS.search(one[0])] or found
     readable = [(path, interface) for path, interface in found if interface.readable]
     if readable:
         return _described(readable)
@@ -48,7 +58,6 @@ def measure(facts: Facts) -> Finding:
             "There is a description of the interface, but it cannot be read.",
         )
         return Finding(ID, Outcome.NOT_MET, broken, _places(path for path, _ in found))
-    offers = [file for file in facts.production if _offers(file)]
     if not offers:
         nothing = Text(
             "Nichts deutet darauf hin, dass das Programm anderen eine Schnittstelle anbietet.",
@@ -68,6 +77,19 @@ def measure(facts: Facts) -> Finding:
     return Finding(
         ID, Outcome.NOT_MET, missing, _places(f.path for f in offers), confidence=Confidence.MEDIUM
     )
+
+
+def _described_by_others(facts: Facts, paths: list[str], offers: bool) -> Finding | None:
+    """The finding where all descriptions are of interfaces the program only uses."""
+    own = [path for path in paths if not _OF_OTHERS.search(path)]
+    only_uses = not offers and kind_of_program(facts).kind in (Kind.APP, Kind.BROWSER)
+    if (own and not only_uses) or offers:
+        return None
+    uses = Text(
+        "Die beschriebenen Schnittstellen gehören anderen Programmen; dieses nutzt sie nur.",
+        "The interfaces described belong to other programs; this one only uses them.",
+    )
+    return Finding(ID, Outcome.NOT_APPLICABLE, uses, _places(paths), confidence=Confidence.MEDIUM)
 
 
 def _described(found: list[tuple[str, Interface]]) -> Finding:

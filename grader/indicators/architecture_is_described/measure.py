@@ -1,10 +1,17 @@
-from grader.facts.documentation import Covered, covering, documentation_elsewhere, documents
+import re
+
+from grader.facts.documentation import Covered, all_covering, documentation_elsewhere, documents
 from grader.facts.model import Facts, Role
 from grader.findings import Confidence, Finding, Location, Outcome, Text
 from grader.wording import say
 
 ID = "architecture-is-described"
 MIN_WORDS = 60
+# One record of a decision explains that decision; several together show how the program is built.
+MIN_DECISIONS = 3
+_DECISION = re.compile(
+    r"(?:^|/)(?:adrs?|[\w-]*decisions?|[\w-]*entscheidungen)/|(?:^|/)adr[-_]?\d", re.IGNORECASE
+)
 # Below this size the source itself is the overview.
 MIN_CODE_LINES = 1_000
 
@@ -19,8 +26,8 @@ def measure(facts: Facts) -> Finding:
             least=MIN_CODE_LINES,
         )
         return Finding(ID, Outcome.NOT_APPLICABLE, small)
-    found = covering(facts, "architecture")
-    if found and found.passage.words >= MIN_WORDS:
+    found, enough = _best(facts)
+    if found and enough:
         return Finding(ID, Outcome.MET, *_described(facts, found), confidence=Confidence.MEDIUM)
     evidence = (found.location,) if found else ()
     if site := documentation_elsewhere(facts):
@@ -41,10 +48,23 @@ def measure(facts: Facts) -> Finding:
     )
     if evidence:
         missing = Text(
-            "Der Aufbau des Programms ist nur mit wenigen Worten beschrieben.",
-            "The structure of the program is described with few words only.",
+            "Der Aufbau des Programms ist nur knapp oder in einer einzelnen Entscheidung beschrieben.",
+            "The structure of the program is described only briefly or in a single decision.",
         )
     return Finding(ID, Outcome.NOT_MET, missing, evidence, confidence=Confidence.MEDIUM)
+
+
+def _best(facts: Facts) -> tuple[Covered | None, bool]:
+    """The passage that says most, and whether it is enough; records of decisions count together."""
+    found = all_covering(facts, "architecture")
+    long = [one for one in found if one.passage.words >= MIN_WORDS]
+    texts = [one for one in long if not _DECISION.search(one.path)]
+    decisions = [one for one in long if _DECISION.search(one.path)]
+    if texts:
+        return texts[0], True
+    if len({one.path for one in decisions}) >= MIN_DECISIONS:
+        return decisions[0], True
+    return (found[0] if found else None), False
 
 
 def _described(facts: Facts, found: Covered) -> tuple[Text, tuple[Location, ...]]:

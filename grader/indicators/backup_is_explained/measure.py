@@ -8,12 +8,16 @@ from grader.findings import Confidence, Finding, Location, Outcome, Text
 ID = "backup-is-explained"
 
 _TOOL = re.compile(
-    r"datensicherung|sicherungskopie|pg_dump|mysqldump|mongodump|mariadb-dump|pg_restore", re.I
+    r"pg_dump|pg_basebackup|pgbackrest|mysqldump|mongodump|mariadb-dump|pg_restore|\brestic\b"
+    r"|\bborg (?:create|init)",
+    re.I,
 )
-_HINT = re.compile(r"\bback(?:s|ing)?[ -]?up\b|\bbackups\b|wiederherstell", re.IGNORECASE)
-# "Backup" also means support, a spare server or a second colour; headings and lines about data mean data.
+_HINT = re.compile(
+    r"datensicherung|sicherungskopie|\bback(?:s|ing)?[ -]?up\b|\bbackups\b|wiederherstell", re.IGNORECASE
+)
+# "Backup" also means support, a spare server or a second colour; lines that say what is saved mean data.
 _ABOUT_DATA = re.compile(
-    r"^\s*#|data|daten|restore|dump|volume|postgres|mysql|mongo|sql\b|media|dateien|files|daily|täglich|cron|archiv",
+    r"\bdata\b|\bdaten\b|database|datenbank|restore|dump|volume|postgres|mysql|mongo|sql\b|media|dateien|files|daily|täglich|cron|archiv",
     re.IGNORECASE,
 )
 _SCRIPT = re.compile(
@@ -31,7 +35,7 @@ def measure(facts: Facts) -> Finding:
     part = database_part(facts)
     if program.kind is not Kind.SERVER or part is None:
         nothing = Text(
-            "Wir haben keine Datenbank auf einem Server gefunden, die zu sichern wäre.",
+            "Wir haben keine Datenbank auf einem Server gefunden, die man sichern müsste.",
             "We found no database on a server that would have to be backed up.",
         )
         return Finding(ID, Outcome.NOT_APPLICABLE, nothing)
@@ -39,13 +43,13 @@ def measure(facts: Facts) -> Finding:
     places = [place for document in facts.documents if (place := _hint(document))] + scripts
     if places:
         statement = Text(
-            "Zum Sichern und Wiederherstellen der Daten gibt es Hinweise.",
-            "There are hints on backing up and restoring the data.",
+            "Es ist gesagt, womit oder welche Daten zu sichern sind.",
+            "It is said by which means or which data are to be backed up.",
         )
         return Finding(ID, Outcome.MET, statement, tuple(places[:5]), confidence=Confidence.MEDIUM)
     missing = Text(
-        "Wie die Daten zu sichern und wiederherzustellen sind, steht nicht beim Quelltext.",
-        "How to back up and restore the data is not written beside the source.",
+        "Weder ein Befehl noch ein Skript noch eine Angabe zu den Daten hilft bei der Sicherung.",
+        "Neither a command nor a script nor a word on the data helps with backups.",
     )
     return Finding(ID, Outcome.NOT_MET, missing, (part,), confidence=Confidence.MEDIUM)
 

@@ -18,6 +18,8 @@ _HEADING = re.compile(
     r"|configure|environment variables|env(?:ironment)? vars|settings)\b[^\n|]{0,40}$",
     re.IGNORECASE,
 )
+_ENTRY = re.compile(r"^\s*(?:[-*|]|\d+\.|`{3}|`?\w[\w.-]*`?\s*[:=])\s*\S")
+_LOOKED_AT, _FEWEST_ENTRIES = 40, 2
 _TABLE_ROW = re.compile(r"^\s*(?:\||-|\*)?\s*`?[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+`?\s*(?:\||:|=|–|-)")
 _MANUAL = re.compile(
     r"(?:^|/)(?:readme|install|config|setup|deploy|operat|admin|betrieb)[^/]*$|^(?:docs?|documentation|handbuch)/",
@@ -26,7 +28,7 @@ _MANUAL = re.compile(
 
 
 def measure(facts: Facts) -> Finding:
-    """Look for a template of settings or for a section that explains them."""
+    """Look for a template of settings or for a section that lists them."""
     program = kind_of_program(facts)
     if program.kind in (Kind.LIBRARY, Kind.APP, Kind.COMMAND_LINE, Kind.BROWSER):
         reason = Text(
@@ -40,19 +42,19 @@ def measure(facts: Facts) -> Finding:
     sections = [place for document in facts.documents if (place := _section(document))]
     if templates or sections:
         statement = Text(
-            "Welche Einstellungen das Programm braucht, ist beschrieben.",
-            "The settings the program needs are described.",
+            "Die Einstellungen des Programms sind einzeln aufgeführt.",
+            "The settings of the program are listed one by one.",
         )
         return Finding(ID, Outcome.MET, statement, tuple((templates + sections)[:6]))
     if program.kind is Kind.UNKNOWN:
         unknown = Text(
-            "Wir erkennen nicht, ob dieses Programm auf einem Server betrieben wird.",
-            "We cannot tell whether this program is operated on a server.",
+            "Wir erkennen nicht, ob dieses Programm auf einem Server läuft.",
+            "We cannot tell whether this program runs on a server.",
         )
         return Finding(ID, Outcome.NOT_ASSESSABLE, unknown)
     missing = Text(
-        "Eine Beschreibung der Einstellungen haben wir beim Quelltext nicht gefunden.",
-        "We found no description of the settings beside the source.",
+        "Eine Vorlage oder Liste der Einstellungen haben wir beim Quelltext nicht gefunden.",
+        "We found no template or list of the settings beside the source.",
     )
     return Finding(ID, Outcome.NOT_MET, missing, _read_settings(facts), confidence=Confidence.MEDIUM)
 
@@ -62,9 +64,17 @@ def _section(document: Document) -> Location | None:
         return None
     lines = document.text.splitlines()
     for index, line in enumerate(lines):
-        if _TABLE_ROW.match(line[:200]) or (_is_heading(lines, index) and _HEADING.match(line[:200])):
+        if _TABLE_ROW.match(line[:200]) or _lists_settings(lines, index):
             return Location(document.path, index + 1, index + 1, line.strip()[:80])
     return None
+
+
+def _lists_settings(lines: list[str], index: int) -> bool:
+    """Whether a heading about settings has entries below it; a heading alone explains nothing."""
+    if not (_is_heading(lines, index) and _HEADING.match(lines[index][:200])):
+        return False
+    below = lines[index + 1 : index + _LOOKED_AT]
+    return sum(bool(_ENTRY.match(line[:200])) for line in below) >= _FEWEST_ENTRIES
 
 
 def _is_heading(lines: list[str], index: int) -> bool:

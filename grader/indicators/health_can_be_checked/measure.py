@@ -18,7 +18,18 @@ _DEPLOYED = re.compile(
 )
 # A check of the database beside the program says nothing about the program.
 _OF_OTHERS = re.compile(
-    r"pg_isready|mysqladmin|redis-cli|healthcheck\.sh|rabbitmq|mongosh?\b|_cluster/health|minio|disable", re.I
+    r"pg_isready|psql|keycloak|supabase|mysqladmin|redis-cli|healthcheck\.sh|rabbitmq|mongosh?\b|_cluster/health|minio|disable",
+    re.I,
+)
+
+
+_COMPOSE = re.compile(r"(?:^|/)(?:docker-)?compose[\w.-]*\.ya?ml$", re.IGNORECASE)
+# Programs that are started beside this one; their health is not the health of this program.
+_BOUGHT = re.compile(
+    r"(?:postgres|postgis|timescale|mysql|mariadb|redis|valkey|mongo|elastic|opensearch|solr|keycloak|supabase|gotrue"
+    r"|postgrest|kong|minio|rabbitmq|kafka|zookeeper|nginx|traefik|caddy|haproxy|memcached|mail|smtp|localstack"
+    r"|adminer|grafana|prometheus|vault|clamav|nextcloud|geoserver|gotenberg|selenium|wiremock|mssql|oracle)",
+    re.IGNORECASE,
 )
 
 
@@ -68,10 +79,37 @@ def _check(document: Document) -> Location | None:
     if document.path.lower().endswith((".md", ".rst", ".adoc", ".txt", ".json")):
         return None
     lines = document.text.splitlines()
+    compose = bool(_COMPOSE.search(document.path))
     for index, line in enumerate(lines):
-        if _DEPLOYED.match(line) and not _OF_OTHERS.search(" ".join(lines[index : index + 4])):
+        if not _DEPLOYED.match(line) or (compose and _belongs_to_another(lines, index)):
+            continue
+        if not _OF_OTHERS.search(" ".join(lines[index : index + 4])):
             return Location(document.path, index + 1, index + 1, line.strip()[:80])
     return None
+
+
+def _belongs_to_another(lines: list[str], index: int) -> bool:
+    """Whether a line of a compose file stands in a service that is neither built here nor an own image."""
+    block = [line for line in _service(lines, index) if line.strip()]
+    if any(re.match(r"\s*build\s*:", line) for line in block):
+        return False
+    image = next((line for line in block if re.match(r"\s*image\s*:", line)), "")
+    return "/" not in image or bool(_BOUGHT.search(image))
+
+
+def _service(lines: list[str], index: int) -> list[str]:
+    """The lines of the service of a compose file that a key of it stands in."""
+    depth = _indent(lines[index])
+    start = next((at for at in range(index, -1, -1) if lines[at].strip() and _indent(lines[at]) < depth), 0)
+    end = next(
+        (at for at in range(index + 1, len(lines)) if lines[at].strip() and _indent(lines[at]) < depth),
+        len(lines),
+    )
+    return lines[start + 1 : end]
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _routes(facts: Facts) -> list[Location]:

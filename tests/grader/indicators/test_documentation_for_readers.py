@@ -54,6 +54,18 @@ def test_a_library_is_run_by_nobody() -> None:
     assert operators(facts(CODE, documents={"README.md": MANUAL})).outcome is Outcome.NOT_APPLICABLE
 
 
+def test_an_app_is_run_by_nobody_even_when_it_is_built_in_a_container() -> None:
+    app = {"package.json": '{"dependencies": {"@capacitor/core": "7.0.0"}}'}
+    finding = operators(service(app))
+    assert finding.outcome is Outcome.NOT_APPLICABLE
+    assert [place.path for place in finding.evidence] == ["package.json"]
+
+
+def test_a_library_that_is_tested_in_a_container_is_run_by_nobody() -> None:
+    library = {"composer.json": '{"name": "stadt/teil", "require": {"psr/log": "^3"}}'}
+    assert operators(service(library)).outcome is Outcome.NOT_APPLICABLE
+
+
 @pytest.mark.parametrize("measure", [operators, developers, architecture])
 def test_documentation_on_a_website_is_not_assessable(measure: object) -> None:
     assert callable(measure)
@@ -110,7 +122,15 @@ def test_a_text_on_the_architecture_is_found_with_its_drawings() -> None:
 def test_a_few_words_on_the_architecture_are_too_few() -> None:
     finding = architecture(facts(CODE, documents={"ARCHITECTURE.md": f"# Aufbau\n\n{STEPS}"}))
     assert finding.outcome is Outcome.NOT_MET
-    assert "wenigen Worten" in finding.statement.de
+    assert "nur knapp" in finding.statement.de
+
+
+def test_one_decision_is_no_architecture_but_several_are() -> None:
+    words = " ".join(f"Wort{chr(97 + i // 26)}{chr(97 + i % 26)}" for i in range(80))
+    decisions = {f"docs/adr/000{i}-datenbank.md": f"# Architektur {i}\n\n{words}\n" for i in (1, 2, 3)}
+    one = {"docs/adr/0001-datenbank.md": decisions["docs/adr/0001-datenbank.md"]}
+    assert architecture(facts(CODE, documents=one)).outcome is Outcome.NOT_MET
+    assert architecture(facts(CODE, documents=decisions)).outcome is Outcome.MET
 
 
 def test_a_small_program_needs_no_text_on_its_architecture() -> None:
@@ -141,6 +161,15 @@ def test_a_description_made_while_running_counts() -> None:
     route = FileFacts("app/routes.py", Role.PRODUCTION, "Python", 9, imports=(Import("fastapi", 1),))
     manifest = {"requirements.txt": "fastapi==0.110\n"}
     assert interface(facts(CODE, route, documents=manifest)).outcome is Outcome.MET
+
+
+def test_the_interface_of_another_program_is_not_its_own() -> None:
+    described = "openapi: 3.1.0\npaths:\n  /reports: {}\n"
+    copied = interface(facts(CODE, documents={"clients/register/openapi.yaml": described}))
+    assert copied.outcome is Outcome.NOT_APPLICABLE
+    assert copied.evidence[0].path == "clients/register/openapi.yaml"
+    app = {"package.json": '{"dependencies": {"@capacitor/core": "7.0.0"}}', "openapi.yaml": described}
+    assert interface(facts(CODE, documents=app)).outcome is Outcome.NOT_APPLICABLE
 
 
 def test_a_program_without_interface_is_not_asked() -> None:

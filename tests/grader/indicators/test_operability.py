@@ -154,15 +154,20 @@ def test_a_container_is_found_and_its_user_is_told() -> None:
     ("path", "text", "line"),
     [
         (".env.example", "SECRET_KEY=\n", 1),
-        ("README.md", "# Programm\n\n## Konfiguration\n", 3),
+        ("README.md", "# Programm\n\n## Konfiguration\n\n- `port`: Anschluss\n- `mail`: Postausgang\n", 3),
         ("docs/betrieb.md", "| `DATABASE_URL` | Adresse der Datenbank |\n", 1),
-        ("docs/setup.rst", "Settings\n========\n", 1),
+        ("docs/setup.rst", "Settings\n========\n\n* port = 80\n* mail = smtp\n", 1),
     ],
 )
 def test_an_explanation_of_settings_is_found(path: str, text: str, line: int) -> None:
     finding = configuration(facts(CODE, documents={**SERVER, path: text}))
     assert finding.outcome is Outcome.MET
     assert (finding.evidence[0].path, finding.evidence[0].line) == (path, line)
+
+
+def test_a_heading_alone_explains_no_settings() -> None:
+    hollow = {**SERVER, "README.md": "# Programm\n\n## Konfiguration\n\nDas Programm ist sehr flexibel.\n"}
+    assert configuration(facts(CODE, documents=hollow)).outcome is Outcome.NOT_MET
 
 
 @pytest.mark.parametrize(
@@ -199,9 +204,36 @@ def test_a_check_of_the_database_alone_is_none_of_the_program() -> None:
     assert health(facts(CODE, documents={**SERVER, "compose.yaml": compose})).outcome is Outcome.NOT_MET
 
 
+KEYCLOAK = """services:
+  login:
+    image: quay.io/keycloak/keycloak:26
+    healthcheck:
+      test: curl -f http://localhost:9000/ready
+"""
+OWN_SERVICE = """  app:
+    build: .
+    healthcheck:
+      test: curl -f http://localhost:8000/
+"""
+
+
+def test_a_check_of_a_service_made_by_others_is_none_of_the_program() -> None:
+    others = health(facts(CODE, documents={**SERVER, "compose.yaml": KEYCLOAK}))
+    assert others.outcome is Outcome.NOT_MET
+    own = health(facts(CODE, documents={**SERVER, "compose.yaml": KEYCLOAK + OWN_SERVICE}))
+    assert (own.outcome, own.evidence[0].line) == (Outcome.MET, 8)
+    image = KEYCLOAK.replace("quay.io/keycloak/keycloak:26", "ghcr.io/stadt/meldungen:2")
+    assert health(facts(CODE, documents={**SERVER, "compose.yaml": image})).outcome is Outcome.MET
+
+
 def test_a_hint_on_backups_is_found_and_news_are_no_manual() -> None:
     manual = {"docs/betrieb.md": "# Betrieb\n\nDie Datensicherung läuft nachts mit pg_dump.\n"}
     found = backup(facts(CODE, documents={**SERVER, **manual}))
     assert (found.outcome, found.evidence[0].line) == (Outcome.MET, 3)
     news = {"CHANGELOG.md": "- Backup repariert\n"}
     assert backup(facts(CODE, documents={**SERVER, **news})).outcome is Outcome.NOT_MET
+
+
+def test_a_heading_alone_says_nothing_about_backups() -> None:
+    hollow = {**SERVER, "README.md": "# Programm\n\n## Datensicherung\n\nFolgt.\n"}
+    assert backup(facts(CODE, documents=hollow)).outcome is Outcome.NOT_MET
