@@ -33,6 +33,8 @@ from marketplace.web.assessment.places import Place, excerpts_by_indicator, plac
 from marketplace.web.assessment.profile import Profile, profile
 from marketplace.web.forge import Forge, forge_of
 
+_FOR_REPORTS = ("tool", "verdict", "reasons", "topics", "findings", "size", "components")
+
 
 class Assessment:
     """Reads a grade's result for templates; what the result does not hold stays empty.
@@ -56,6 +58,11 @@ class Assessment:
     @property
     def verdict(self) -> Mapping[str, Any]:
         return self.result.get("verdict") or {}
+
+    @property
+    def can_be_reported(self) -> bool:
+        """True where the result holds what SARIF and the HTML report are made of."""
+        return all(self.result.get(name) is not None for name in _FOR_REPORTS)
 
     @property
     def is_graded(self) -> bool:
