@@ -6,6 +6,18 @@ Words = dict[str, str]
 
 WORDS: dict[str, Words] = {
     "de": {
+        "parts": "Welche Teile brauchen einander?",
+        "parts_desc": "Ein Feld in einer Zeile heißt: Dieser Teil braucht den Teil der Spalte. Felder "
+        "über und unter der Diagonale sagen, was sich nur gemeinsam ändern lässt.",
+        "circles": "Im Kreis brauchen sich {n} Teile. Ein Weg hindurch:",
+        "no_circles": "Die Teile brauchen einander nicht im Kreis.",
+        "followed": "Von {all} Importen führen {found} zu Dateien dieses Programms.",
+        "part_of": "Teil",
+        "incoming": "Wird gebraucht von",
+        "outgoing": "Braucht",
+        "in_circle": "Im Kreis",
+        "yes": "ja",
+        "no": "nein",
         "kind": "Einschätzung der Programmierung",
         "ai": "KI-Einschätzung vom {day}",
         "officer": "Für Ihre Entscheidung",
@@ -135,6 +147,18 @@ WORDS: dict[str, Words] = {
         "size": "{files} Dateien, {code} Zeilen Programm, {tests} Zeilen Tests",
     },
     "en": {
+        "parts": "Which parts need each other?",
+        "parts_desc": "A field in a row means: this part needs the part of the column. Fields above and "
+        "below the diagonal show what can only be changed together.",
+        "circles": "{n} parts need each other in a circle. One way round:",
+        "no_circles": "The parts do not need each other in a circle.",
+        "followed": "Of {all} imports, {found} lead to files of this program.",
+        "part_of": "Part",
+        "incoming": "Needed by",
+        "outgoing": "Needs",
+        "in_circle": "In a circle",
+        "yes": "yes",
+        "no": "no",
         "kind": "Assessment of the programming",
         "ai": "AI assessment of {day}",
         "officer": "For your decision",
