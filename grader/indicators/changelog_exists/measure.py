@@ -48,7 +48,7 @@ def measure(facts: Facts) -> Finding:
         return Finding(ID, Outcome.NOT_MET, hollow, tuple(Location(file.path) for file in named[:3]))
     missing = Text(
         "Ein Änderungsverzeichnis fehlt: Was eine neue Version bringt, steht nicht beim Quelltext.",
-        "There is no changelog: what a new version brings is not written beside the source.",
+        "There is no changelog: what a new version brings is not written in the repository.",
     )
     return Finding(ID, Outcome.NOT_MET, missing)
 
@@ -75,7 +75,7 @@ def _there(facts: Facts, found: list[FileFacts]) -> Finding:
     if newest and tagged and tag and tagged - newest > BEHIND and not mentioned:
         behind = say(
             "Das Änderungsverzeichnis endet am {newest}; die neueste Version {tag} ist vom {tagged}.",
-            "The changelog ends on {newest}; the latest version {tag} is of {tagged}.",
+            "The changelog ends on {newest}; the latest version {tag} dates from {tagged}.",
             newest=_day(newest),
             tagged=_day(tagged),
             tag=tag,

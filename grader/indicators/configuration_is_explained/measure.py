@@ -54,7 +54,7 @@ def measure(facts: Facts) -> Finding:
         return Finding(ID, Outcome.NOT_ASSESSABLE, unknown)
     missing = Text(
         "Eine Vorlage oder Liste der Einstellungen haben wir beim Quelltext nicht gefunden.",
-        "We found no template or list of the settings beside the source.",
+        "We found no template or list of the settings in the repository.",
     )
     return Finding(ID, Outcome.NOT_MET, missing, _read_settings(facts), confidence=Confidence.MEDIUM)
 

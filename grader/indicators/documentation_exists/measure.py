@@ -38,7 +38,7 @@ def measure(facts: Facts) -> Finding:
     if lines >= MIN_LINES or any(f.path.lower().endswith((".pdf", ".odt", ".docx")) for f in found):
         statement = say(
             "Neben der README gibt es {count} Dokumente mit zusammen {lines} Zeilen.",
-            "Beside the README there are {count} documents with {lines} lines in total.",
+            "Besides the README there are {count} documents with {lines} lines in total.",
             count=len(found),
             lines=lines,
         )
@@ -46,7 +46,7 @@ def measure(facts: Facts) -> Finding:
     if site := documentation_elsewhere(facts):
         elsewhere = Text(
             "Neben der README gibt es kaum Dokumentation; sie führt zu einer Website, die wir nicht sehen.",
-            "Beside the README there is hardly any documentation; it leads to a website we do not see.",
+            "Besides the README there is hardly any documentation; it leads to a website we do not see.",
         )
         return Finding(ID, Outcome.NOT_ASSESSABLE, elsewhere, (site, *evidence), details={"note": "lines"})
     if not facts.history.available:
@@ -57,7 +57,7 @@ def measure(facts: Facts) -> Finding:
         return Finding(ID, Outcome.NOT_ASSESSABLE, unknown, evidence, details={"note": "lines"})
     statement = Text(
         "Neben der README gibt es kaum Dokumentation für Betrieb und Entwicklung.",
-        "Beside the README there is hardly any documentation for operation and development.",
+        "Besides the README there is hardly any documentation for operation and development.",
     )
     return Finding(ID, Outcome.NOT_MET, statement, evidence, details={"note": "lines"})
 

@@ -58,7 +58,7 @@ def _not_operated(facts: Facts) -> Finding | None:
     program = kind_of_program(facts)
     if program.kind is Kind.APP:
         app = Text(
-            "Das Programm läuft auf den Geräten der Nutzer; betreiben muss es niemand.",
+            "Das Programm läuft auf den Geräten derer, die es nutzen; betreiben muss es niemand.",
             "The program runs on the devices of its users; nobody has to operate it.",
         )
         return Finding(ID, Outcome.NOT_APPLICABLE, app, program.evidence)

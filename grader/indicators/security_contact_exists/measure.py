@@ -44,7 +44,7 @@ def measure(facts: Facts) -> Finding:
     if found:
         statement = Text(
             "Es ist beschrieben, wie man eine Sicherheitslücke vertraulich meldet.",
-            "It is described how to report a security weakness in confidence.",
+            "It is described how to report a vulnerability in confidence.",
         )
         return Finding(ID, Outcome.MET, statement, tuple(found[:3]))
     if documents:
@@ -61,13 +61,13 @@ def measure(facts: Facts) -> Finding:
         return Finding(ID, Outcome.NOT_ASSESSABLE, unknown)
     missing = Text(
         "Wohin man eine Sicherheitslücke meldet, steht nicht beim Quelltext.",
-        "Where to report a security weakness is not written beside the source.",
+        "Where to report a vulnerability is not written in the repository.",
     )
     general = _general_contact(facts)
     if general:
         missing = Text(
             "publiccode.yml nennt einen Kontakt, aber keinen Weg für Sicherheitslücken.",
-            "publiccode.yml names a contact, but no way to report security weaknesses.",
+            "publiccode.yml names a contact, but no way to report vulnerabilities.",
         )
     return Finding(ID, Outcome.NOT_MET, missing, general)
 

@@ -39,8 +39,8 @@ def measure(facts: Facts) -> Finding:
     places = [place for workflow in workflows for place in (*_injected(workflow), *_foreign_files(workflow))]
     if not places:
         statement = Text(
-            "In den automatischen Abläufen führt nichts aus, was Fremde schreiben oder schicken.",
-            "Nothing in the automated runs executes what strangers write or send.",
+            "Die automatischen Abläufe führen nichts aus, was Fremde schreiben oder schicken.",
+            "The automated runs execute nothing that strangers write or send.",
         )
         evidence = tuple(Location(workflow.path) for workflow in workflows[:5])
         return Finding(ID, Outcome.MET, statement, evidence, confidence=Confidence.MEDIUM)
