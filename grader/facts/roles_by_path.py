@@ -145,6 +145,7 @@ _WEB = frozenset(("JavaScript", "TypeScript", "CSS", "SCSS"))
 _CONFIGURATION = re.compile(
     r"(.*\.config\.[cm]?[jt]s|\.?(eslintrc|prettierrc|babelrc|stylelintrc|commitlintrc)(\.\w+)?|gruntfile\.js|"
     r"gulpfile\.[jt]s|karma\.conf\.js|setup\.py|noxfile\.py|fabfile\.py|.*\.gradle\.kts|build\.rs|package\.json|"
+    r"gemfile|rakefile|guardfile|capfile|podfile|fastfile|cpanfile|build\.sbt|"
     r"tsconfig.*\.json|composer\.json|angular\.json|.*\.eslintrc\.json|lerna\.json|nx\.json|manifest\.json|"
     r"appsettings.*\.json|web\.config|\.swcrc|publiccode\.yml|pom\.xml|build\.xml)",
     re.IGNORECASE,

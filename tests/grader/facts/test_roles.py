@@ -89,6 +89,8 @@ SCRIPT = "export function fee() {\n  return 1\n}\n"
         ("README.md", "# Hallo\n", Role.DOCUMENTATION, "documentation-file"),
         ("docs/conf.py", CODE, Role.DOCUMENTATION, "documentation-folder"),
         ("settings.yml", "a: 1\n", Role.CONFIGURATION, "configuration-file"),
+        ("Gemfile", "source 'https://gems.example'\n", Role.CONFIGURATION, "configuration-file"),
+        ("de.ts", "<!DOCTYPE TS>\n<TS></TS>\n", Role.DATA, "data-file"),
         ("vite.config.ts", SCRIPT, Role.CONFIGURATION, "configuration-file"),
         ("logo.png", b"\x89PNG\0\0", Role.BINARY, "binary-content"),
         ("big.py", "a = 1\n" * 400_000, Role.TOO_LARGE, "too-large"),
