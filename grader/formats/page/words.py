@@ -7,11 +7,11 @@ Words = dict[str, str]
 WORDS: dict[str, Words] = {
     "de": {
         "parts": "Welche Teile brauchen einander?",
-        "parts_desc": "Ein Feld in einer Zeile heißt: Dieser Teil braucht den Teil der Spalte. Felder "
-        "über und unter der Diagonale sagen, was sich nur gemeinsam ändern lässt.",
+        "parts_desc": "Ein Feld in einer Zeile heißt: Dieser Teil braucht den Teil der Spalte. Bei den "
+        "kräftigsten Feldern brauchen beide einander und lassen sich nur gemeinsam ändern.",
         "circles": "Im Kreis brauchen sich {n} Teile. Ein Weg hindurch:",
         "no_circles": "Die Teile brauchen einander nicht im Kreis.",
-        "followed": "Von {all} Importen führen {found} zu Dateien dieses Programms.",
+        "followed": "Von {all} Einbindungen führen {found} zu Dateien dieses Programms.",
         "part_of": "Teil",
         "incoming": "Wird gebraucht von",
         "outgoing": "Braucht",
@@ -148,8 +148,8 @@ WORDS: dict[str, Words] = {
     },
     "en": {
         "parts": "Which parts need each other?",
-        "parts_desc": "A field in a row means: this part needs the part of the column. Fields above and "
-        "below the diagonal show what can only be changed together.",
+        "parts_desc": "A field in a row means: this part needs the part of the column. Where the field "
+        "is strongest, both need each other and can only be changed together.",
         "circles": "{n} parts need each other in a circle. One way round:",
         "no_circles": "The parts do not need each other in a circle.",
         "followed": "Of {all} imports, {found} lead to files of this program.",
