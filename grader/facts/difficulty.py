@@ -17,9 +17,9 @@ import numpy as np
 import numpy.typing as npt
 
 from grader.facts.grammars import GRAMMARS
-from grader.facts.lexing import OPERATOR, SINGLE, WORD, Lexed, lex
+from grader.facts.lexing import OPERATOR, SINGLE, WORD, Lexed, lex, tokens_outside
 from grader.facts.parsing import Syntax
-from grader.facts.token_hashes import Hashes, hash_tokens, mix, outside
+from grader.facts.token_hashes import Hashes, hash_tokens, mix
 
 FACT_NAMES = (
     "tokens",
@@ -108,7 +108,7 @@ def _code(data: bytes, syntax: Syntax, lexed: Lexed, hashes: Hashes, arrows: boo
     starts, ends, kinds = lexed.starts, lexed.ends, lexed.kinds
     content = np.frombuffer(data, dtype=np.uint8)
     first, operator = content[starts], kinds == OPERATOR
-    kept = outside(starts, syntax.imports)
+    kept = tokens_outside(starts, syntax.imports)
     kept[1:] &= ~(operator[1:] & operator[:-1])
     kept &= ~((first == ord("\\")) & (ends - starts == 1))  # a line continued is no more code
     number = (kinds == WORD) & (first >= 48) & (first <= 57)
