@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.facts import reading
+from grader.facts.pausing import without_looking_for_circles
 from grader.grading import grade_findings
 from grader.indicators.catalogue import measure_all
 from grader.report import build_report
@@ -58,11 +59,12 @@ def run(folder: Path, cache: Path | None, processes: int, *, steps: bool) -> dic
         current, since = step, now
 
     facts = collect_facts(folder, DAY, tell, processes, cache)
-    tell("indicators", 0, 1)
-    findings = measure_all(facts)
-    tell("grade, report", 0, 1)
-    json.dumps(build_report(facts, findings, grade_findings(facts, findings)))
-    tell("end", 0, 1)
+    with without_looking_for_circles():  # as `grade_folder` does
+        tell("indicators", 0, 1)
+        findings = measure_all(facts)
+        tell("grade, report", 0, 1)
+        json.dumps(build_report(facts, findings, grade_findings(facts, findings)))
+        tell("end", 0, 1)
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     return {
         "cpu": time.process_time() - cpu + children.ru_utime + children.ru_stime,
