@@ -5,10 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from grader.facts.duplicate_runs import Runs, long_enough
 from grader.facts.duplicate_tokens import WINDOW, Bools, Ints, Tokens, ranges
 from grader.facts.token_hashes import IDENTIFIER
+
+Distances = npt.NDArray[np.int32]
 
 _SAME_WORDS = 0.7
 _MIN_WORDS = 0.25
@@ -55,19 +58,22 @@ def _consistent(tokens: Tokens, runs: Runs) -> Runs:
     return Runs(one[starts], two[starts], lengths)
 
 
-def _distances_to_previous(tokens: Tokens, one: Ints, two: Ints) -> tuple[Ints, Ints]:
+def _distances_to_previous(tokens: Tokens, one: Ints, two: Ints) -> tuple[Distances, Distances]:
     """How many tokens ago each name last occurred; a number beyond any run where it did not.
 
     An occurrence before the run counts here, too. That is as good as none: the distance is then larger than
     the place in the run, and only distances up to it are told apart.
     """
-    places = np.unique(np.concatenate((one, two)))
+    marked = np.zeros(len(tokens.hashes), dtype=bool)
+    marked[one] = marked[two] = True
+    places = np.flatnonzero(marked & (tokens.classes == IDENTIFIER)).astype(np.int32)
     hashes = tokens.hashes[places]
     order = np.argsort(hashes, kind="stable")
-    distance = np.full(len(places), np.iinfo(np.int64).max)
-    again = hashes[order[1:]] == hashes[order[:-1]]
-    distance[order[1:][again]] = (places[order[1:]] - places[order[:-1]])[again]
-    return distance[np.searchsorted(places, one)], distance[np.searchsorted(places, two)]
+    hashes, places = hashes[order], places[order]
+    again = np.flatnonzero(hashes[1:] == hashes[:-1])
+    distance = np.full(len(marked), np.iinfo(np.int32).max, dtype=np.int32)
+    distance[places[again + 1]] = places[again + 1] - places[again]
+    return distance[one], distance[two]
 
 
 def _unbroken(fits: Bools, lengths: Ints) -> tuple[Ints, Ints]:
