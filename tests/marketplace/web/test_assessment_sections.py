@@ -164,3 +164,13 @@ def test_a_single_run_has_every_view_but_the_course(client: Client, graded: List
     assert "sicht=anbieter" in html
     assert "sicht=verlauf" not in html
     assert "Alle beurteilten Dateien" in client.get(page, {"sicht": "dateien"}).content.decode()
+
+
+def test_where_no_grade_is_possible_the_questions_remain(
+    client: Client, source: CodeSource, result: dict[str, Any]
+) -> None:
+    verdict = result["verdict"] | {"status": "not_assessable", "grade": None, "headline": None}
+    stored_grade(source, result | {"verdict": verdict, "reasons": [], "comparison": None})
+    html = client.get(PAGE).content.decode()
+    assert "Das sollten Sie den Anbieter fragen" in html
+    assert 'class="scale' not in html
