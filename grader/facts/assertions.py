@@ -37,7 +37,7 @@ class TestCounts:
 
 
 def tests_of(role: Role, language: str, data: bytes, ignored: Sequence[Span]) -> dict[str, Any]:
-    """What test code does, as fields of `FileFacts`; program files are asked for the tests they carry inside."""
+    """What test code does, as fields of `FileFacts`; program files are asked for the tests they carry."""
     if role is Role.TEST:
         counts = count_tests(data, language, ignored)
     elif language in _INLINE:

@@ -104,10 +104,10 @@ def lex(data: bytes, comments: Iterable[Span], strings: Iterable[Span]) -> Lexed
 
 def _line_starts(data: bytes) -> Offsets:
     """Offsets of line beginnings; a newline at the very end opens no further line."""
-    first = np.empty(len(data), dtype=bool)
-    first[:1] = True
-    np.equal(np.frombuffer(data, dtype=np.uint8)[:-1], _NEWLINE, out=first[1:])
-    return first.nonzero()[0]
+    ends = (np.frombuffer(data, dtype=np.uint8)[:-1] == _NEWLINE).nonzero()[0]
+    starts = np.zeros(len(ends) + bool(data), dtype=np.int64)
+    np.add(ends, 1, out=starts[1:])
+    return starts
 
 
 def _token_starts(classes: Bytes) -> Offsets:

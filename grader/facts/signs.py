@@ -79,7 +79,7 @@ def signs_of(data: bytes, role: Role, possible: Collection[bytes] | None = None)
 
 
 def _places(data: bytes, kind: str, literals: Collection[bytes], pattern: re.Pattern[bytes]) -> Iterator[int]:
-    """Where the pattern stands. No sign is longer than its line, so only lines with a literal are searched."""
+    """Where the pattern stands. No sign is longer than its line: only lines with a literal are searched."""
     for start, end in _lines_with(data, literals):
         for match in pattern.finditer(data, start, end):
             if kind != HEALTH or _is_route(data, match):
