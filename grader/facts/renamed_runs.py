@@ -59,14 +59,14 @@ def _consistent(tokens: Tokens, runs: Runs) -> Runs:
 
 
 def _distances_to_previous(tokens: Tokens, one: Ints, two: Ints) -> tuple[Distances, Distances]:
-    """How many tokens ago each name last occurred; a number beyond any run where it did not.
+    """How many tokens ago each token last occurred; a number beyond any run where it did not.
 
     An occurrence before the run counts here, too. That is as good as none: the distance is then larger than
     the place in the run, and only distances up to it are told apart.
     """
     marked = np.zeros(len(tokens.hashes), dtype=bool)
     marked[one] = marked[two] = True
-    places = np.flatnonzero(marked & (tokens.classes == IDENTIFIER)).astype(np.int32)
+    places = np.flatnonzero(marked).astype(np.int32)
     hashes = tokens.hashes[places]
     order = np.argsort(hashes, kind="stable")
     hashes, places = hashes[order], places[order]
