@@ -54,6 +54,6 @@ def _ways_round(coupling: Coupling) -> tuple[Location, ...]:
 
 def _unknown() -> Text:
     return Text(
-        "Was die Teile voneinander brauchen, steht in dieser Sprache kaum als Verweis im Quelltext.",
-        "What the parts need of each other is hardly written as a reference in the source in this language.",
+        "Was die Teile voneinander brauchen, steht hier kaum als Verweis im Quelltext.",
+        "What the parts need of each other is hardly written as references in this source.",
     )

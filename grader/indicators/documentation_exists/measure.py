@@ -36,13 +36,7 @@ def measure(facts: Facts) -> Finding:
     evidence = tuple(Location(f.path, None, None, str(f.lines)) for f in found[:5])
     lines = sum(file.lines for file in found)
     if lines >= MIN_LINES or any(f.path.lower().endswith((".pdf", ".odt", ".docx")) for f in found):
-        statement = say(
-            "Neben der README gibt es {count} Dokumente mit zusammen {lines} Zeilen.",
-            "Besides the README there are {count} documents with {lines} lines in total.",
-            count=len(found),
-            lines=lines,
-        )
-        return Finding(ID, Outcome.MET, statement, evidence, details={"note": "lines"})
+        return Finding(ID, Outcome.MET, _amount(len(found), lines), evidence, details={"note": "lines"})
     if site := documentation_elsewhere(facts):
         elsewhere = Text(
             "Neben der README gibt es kaum Dokumentation; sie führt zu einer Website, die wir nicht sehen.",
@@ -60,6 +54,21 @@ def measure(facts: Facts) -> Finding:
         "Besides the README there is hardly any documentation for operation and development.",
     )
     return Finding(ID, Outcome.NOT_MET, statement, evidence, details={"note": "lines"})
+
+
+def _amount(documents: int, lines: int) -> Text:
+    if documents == 1:
+        return say(
+            "Neben der README gibt es ein Dokument mit {lines} Zeilen.",
+            "Besides the README there is one document with {lines} lines.",
+            lines=lines,
+        )
+    return say(
+        "Neben der README gibt es {count} Dokumente mit zusammen {lines} Zeilen.",
+        "Besides the README there are {count} documents with {lines} lines in total.",
+        count=documents,
+        lines=lines,
+    )
 
 
 def _is_documentation(file: FileFacts) -> bool:

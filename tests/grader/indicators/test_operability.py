@@ -186,6 +186,7 @@ def test_a_heading_alone_explains_no_settings() -> None:
         "alembic/versions/3f2a9c1b7d4e_add_table.py",
         "src/main/resources/db/changelog/db.changelog-master.yaml",
         "Migrations/20240101000000_Initial.cs",
+        "src/main/kotlin/db/migration/migrations/V0033_AddIndexOnCards.kt",
     ],
 )
 def test_steps_of_the_usual_tools_are_found(path: str) -> None:
