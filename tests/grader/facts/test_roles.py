@@ -55,6 +55,8 @@ SCRIPT = "export function fee() {\n  return 1\n}\n"
         ("static/bootstrap.bundle.css", "a { b: c }\n", Role.VENDORED, "vendored-name"),
         ("static/app.min.js", "a()\n", Role.MINIFIED, "minified-name"),
         ("static/app.js", "a();" * 5000 + "\n", Role.MINIFIED, "minified-lines"),
+        ("public/bundles/admin/list.js", SCRIPT, Role.GENERATED, "build-output"),
+        ("client/js/bundles/list.js", SCRIPT, Role.PRODUCTION, ""),
         ("dist/index.js", SCRIPT, Role.GENERATED, "build-output"),
         ("lib/index.js", SCRIPT + "//# sourceMappingURL=index.js.map\n", Role.GENERATED, "build-output"),
         (
@@ -234,3 +236,20 @@ def test_a_pattern_of_many_stars_takes_no_time() -> None:
     attributes = Attributes([(".gitattributes", "*a" * 190 + "b linguist-generated")])
 
     assert attributes.of("a" * 255) == {}
+
+
+TEXTS = "export const de = {\n" + "".join(f'  key{n}: "Text {n} auf der Seite",\n' for n in range(60)) + "}\n"
+
+
+def test_a_file_of_nothing_but_texts_is_data(tmp_path: Path) -> None:
+    facts = by_path(facts_of(tmp_path, {"src/postcodes.ts": TEXTS}))
+    assert facts["src/postcodes.ts"].role is Role.DATA
+    assert facts["src/postcodes.ts"].why_left_out == "table-of-texts"
+    assert facts["src/postcodes.ts"].code_lines == 62
+
+
+def test_texts_with_a_function_or_a_few_lines_stay_program(tmp_path: Path) -> None:
+    short = "export const de = {\n" + '  title: "Gebühren",\n' * 5 + "}\n"
+    files = {"src/a.ts": TEXTS + SCRIPT, "src/b.ts": short}
+    roles = {path: file.role for path, file in by_path(facts_of(tmp_path, files)).items()}
+    assert roles == {"src/a.ts": Role.PRODUCTION, "src/b.ts": Role.PRODUCTION}
