@@ -179,14 +179,16 @@ def _is_too_deep(root: Node) -> bool:
     """Whether a chain of nodes is longer than `DEEPEST`; only nodes with that many below them are entered."""
     if root.descendant_count <= DEEPEST:
         return False
-    cursor = root.walk()
-    while cursor.depth <= DEEPEST:
+    cursor, depth = root.walk(), 0  # counted here: the cursor would count its own depth anew each time
+    while depth <= DEEPEST:
         node = cursor.node
-        if node is not None and node.descendant_count + cursor.depth > DEEPEST and cursor.goto_first_child():
+        if node is not None and node.descendant_count + depth > DEEPEST and cursor.goto_first_child():
+            depth += 1
             continue
         while not cursor.goto_next_sibling():
             if not cursor.goto_parent():
                 return False
+            depth -= 1
     return True
 
 

@@ -105,7 +105,14 @@ def test_a_tree_of_a_million_siblings_is_not_searched(grammar: str, source: byte
         parse(source, grammar)
 
 
-@pytest.mark.parametrize(("grammar", "source"), [("scala", b"s/a/" * 50_000), ("elixir", b"a.b" * 70_000)])
+@pytest.mark.parametrize(
+    ("grammar", "source"),
+    [
+        ("scala", b"s/a/" * 50_000),
+        ("elixir", b"a.b" * 70_000),
+        ("ruby", b"def a\n" * 40_000 + b"end\n" * 40_000),
+    ],
+)
 def test_a_tree_of_many_thousand_levels_is_not_searched(grammar: str, source: bytes) -> None:
     with pytest.raises(ParseTimeout):
         parse(source, grammar)
