@@ -12,22 +12,25 @@ from grader.facts.dependencies.reading import rows, table, toml_table
 from grader.facts.model import Document
 
 MAX_PATTERNS = 500
+MAX_PARTS = 60
+
+Glob = list[str]
 
 
 def covered_by(documents: Iterable[Document]) -> Callable[[str], bool]:
     """Return a test whether a path has a licence in one of the lists among the documents."""
-    patterns = [pattern for document in documents for pattern in _patterns(document)][:MAX_PATTERNS]
-    return lambda path: any(pattern.fullmatch(path) for pattern in patterns)
+    globs = [glob for document in documents for glob in _globs(document)][:MAX_PATTERNS]
+    return lambda path: any(_matches(glob, path) for glob in globs)
 
 
-def _patterns(document: Document) -> list[re.Pattern[str]]:
+def _globs(document: Document) -> list[Glob]:
     folder, _, name = document.path.rpartition("/")
     if name == "REUSE.toml":
         prefix = f"{folder}/" if folder else ""
-        return [_compiled(prefix + glob, any_depth="[^/]*") for glob in _annotated(document.text)]
+        return _split(prefix + glob for glob in _annotated(document.text))
     if document.path == ".reuse/dep5":
-        globs = re.findall(r"^Files:((?:[^\n]*\n?)(?:[ \t]+[^\n]*\n?)*)", document.text, re.MULTILINE)
-        return [_compiled(glob, any_depth=".*") for part in globs for glob in part.split()]
+        lists = re.findall(r"^Files:((?:[^\n]*\n?)(?:[ \t]+[^\n]*\n?)*)", document.text, re.MULTILINE)
+        return _split(re.sub(r"\*+", "**", glob) for part in lists for glob in part.split())
     return []
 
 
@@ -41,8 +44,32 @@ def _annotated(text: str) -> list[str]:
     return found
 
 
-def _compiled(glob: str, *, any_depth: str) -> re.Pattern[str]:
-    """`**` crosses folders; a single star does so only in dep5."""
-    parts = re.split(r"(\*\*|\*)", glob[:500])
-    marks = {"**": ".*", "*": any_depth}
-    return re.compile("".join(marks.get(part, re.escape(part)) for part in parts))
+def _split(globs: Iterable[str]) -> list[Glob]:
+    """Literals and stars in turn; `**` crosses folders, and so does every star of dep5."""
+    parts = ([part for part in re.split(r"(\*\*|\*)", glob) if part] for glob in globs)
+    return [glob for glob in parts if len(glob) <= MAX_PARTS]
+
+
+def _matches(glob: Glob, path: str) -> bool:
+    """Follow all ways at once: a regular expression would try them one by one, for ever with many stars."""
+    ends = {0}
+    for part in glob:
+        if part == "**":
+            ends = set(range(min(ends), len(path) + 1))
+        elif part == "*":
+            ends = _within_names(ends, path)
+        else:
+            ends = {end + len(part) for end in ends if path.startswith(part, end)}
+        if not ends:
+            return False
+    return len(path) in ends
+
+
+def _within_names(starts: set[int], path: str) -> set[int]:
+    reached, ends = -1, set[int]()
+    for start in sorted(starts):
+        if start > reached:
+            slash = path.find("/", start)
+            reached = len(path) if slash < 0 else slash
+            ends.update(range(start, reached + 1))
+    return ends
