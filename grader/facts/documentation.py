@@ -135,7 +135,7 @@ def _known_paths(facts: Facts) -> frozenset[str]:
 
 def _submodules(facts: Facts) -> tuple[str, ...]:
     text = next((d.text for d in facts.documents if d.path == ".gitmodules"), "")
-    return tuple(match[1] for match in re.finditer(r"^\s*path\s*=\s*(\S+)", text, re.MULTILINE))
+    return tuple(match[1] for match in re.finditer(r"^[ \t]*path\s*=\s*(\S+)", text, re.MULTILINE))
 
 
 def _exists(target: str, known: frozenset[str]) -> bool:

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 import yaml
 
 MAX_BYTES = 1_000_000
+MAX_DEPTH = 200
+"""Deepest nesting of YAML; each level slows the parser for all that follows."""
 _HEAD = 4_000
 _OPENAPI = re.compile(
     rb"""^[\s{]*["']?(?P<kind>openapi|swagger|asyncapi)["']?\s*:\s*["']?(?P<version>\d[\w.-]*)""",
     re.MULTILINE,
 )
-_GRAPHQL = re.compile(rb"^\s*(?:extend\s+)?type\s+(?:Query|Mutation)\b|^\s*schema\s*\{", re.MULTILINE)
+_GRAPHQL = re.compile(rb"^[ \t]*(?:extend\s+)?type\s+(?:Query|Mutation)\b|^[ \t]*schema\s*\{", re.MULTILINE)
 _WSDL = re.compile(rb"<(?:\w+:)?(?:definitions|description)\b[^>]*schemas\.xmlsoap\.org/wsdl|w3\.org/ns/wsdl")
-_SERVICE = re.compile(rb"^\s*service\s+\w+\s*\{", re.MULTILINE)
+_SERVICE = re.compile(rb"^[ \t]*service\s+\w+\s*\{", re.MULTILINE)
 _NAMES = {b"openapi": "OpenAPI", b"swagger": "OpenAPI", b"asyncapi": "AsyncAPI"}
 
 
@@ -61,9 +63,17 @@ def _parses(data: bytes, extension: str) -> bool:
         if extension == "json":
             json.loads(data)
         else:
-            # Only events are read: no object is built, so aliases cannot grow.
-            for _ in yaml.parse(data, Loader=yaml.CSafeLoader):
-                pass
+            return _is_shallow(data)
     except (ValueError, yaml.YAMLError, RecursionError):
         return False
+    return True
+
+
+def _is_shallow(data: bytes) -> bool:
+    """Read events only: no object is built, so aliases cannot grow. Raises yaml.YAMLError."""
+    depth = 0
+    for event in yaml.parse(data, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            return False
     return True

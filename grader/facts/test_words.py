@@ -20,9 +20,10 @@ OWN_ASSERTIONS = {
     "Perl": rb"(?<![\w:>$@%-])(?:ok|is|isnt|like|unlike|is_deeply|cmp_ok|can_ok|isa_ok|pass|cmp_deeply|"
     rb"isnt_deeply|eq_or_diff|lives_ok|throws_ok|dies_ok|subtest_ok|use_ok|require_ok)\b|"
     rb"->\w*_(?:ok|like|contains|lacks|is)\b",
-    "Shell": rb"^\s*(?:\[\[? |test )|\|\| (?:exit|return|fail)",
-    "Groovy": rb"^\s*(?:then|expect)\s*:",
-    "PHP": rb"->(?:see|dontSee|should|assert)(?:[A-Z]\w*)?\(|->(?:expectException|expectNotToPerformAssertions)",
+    "Shell": rb"^[ \t]*(?:\[\[? |test )|\|\| (?:exit|return|fail)",
+    "Groovy": rb"^[ \t]*(?:then|expect)\s*:",
+    "PHP": rb"->(?:see|dontSee|should|assert)(?:[A-Z]\w*)?\("
+    rb"|->(?:expectException|expectNotToPerformAssertions)",
     "JavaScript": rb"\.should\b",
     "TypeScript": rb"\.should\b",
     "Julia": rb"@test\w*",
@@ -33,29 +34,29 @@ OWN_ASSERTIONS = {
     "Scala": rb"(?<=\s)(?:should|must|shouldBe|mustBe|shouldEqual)\s|\s===\s",
 }
 CASES = {
-    "Python": rb"^\s*(?:async )?def test\w*",
+    "Python": rb"^[ \t]*(?:async )?def test\w*",
     "JavaScript": rb"(?<![\w.$])(?:it|test)(?:\.(?:each|only|concurrent|skip|todo|fixme))?\s*[(`]|"
     rb"(?<![\w.$])xit\(",
     "Java": rb"@(?:Test|ParameterizedTest|RepeatedTest|TestFactory|Property|Theory)\b|"
-    rb"(?:^\s*public void test[A-Z]\w*)",
+    rb"(?:^[ \t]*public void test[A-Z]\w*)",
     "Kotlin": rb"@(?:Test|ParameterizedTest|RepeatedTest|TestFactory)\b",
     "Scala": rb"(?<![\w.])(?:test\(|it\s+should|it\()|@Test\b|\"\s+(?:in|should)\s*\{",
-    "Groovy": rb"@Test\b|(?:^\s*def [\"'])",
+    "Groovy": rb"@Test\b|(?:^[ \t]*def [\"'])",
     "C#": rb"\[(?:Fact|Theory|Test|TestCase|TestMethod|DataTestMethod|SkippableFact)\b",
-    "PHP": rb"function test\w*|(?:^\s*#\[Test\])|(?<![\w>$:])(?:it|test)\(|function it_\w+",
-    "Ruby": rb"^\s*(?:x?it|specify|scenario|example|test|should|its)\b[ ({]|^\s*def test_\w+",
+    "PHP": rb"function test\w*|(?:^[ \t]*#\[Test\])|(?<![\w>$:])(?:it|test)\(|function it_\w+",
+    "Ruby": rb"^[ \t]*(?:x?it|specify|scenario|example|test|should|its)\b[ ({]|^[ \t]*def test_\w+",
     "Go": rb"^func (?:\([^)]*\) )?Test\w*\(|(?<![\w.])It\(",
     "Rust": rb"#\[(?:[\w:]+::)?test\b|#\[rstest",
     "Swift": rb"func test\w*\(|@Test\b",
     "Objective-C": rb"^- ?\(void\) ?test\w*",
     "C++": rb"\b(?:TEST(?:_F|_P|_CASE)?|TYPED_TEST|SCENARIO|BOOST_AUTO_TEST_CASE|"
     rb"BOOST_FIXTURE_TEST_CASE)\s*\("
-    rb"|(?:^\s*void (?:\w+::)?test\w*\(\))",
+    rb"|(?:^[ \t]*void (?:\w+::)?test\w*\(\))",
     "Dart": rb"(?<![\w.])(?:test|testWidgets|blocTest)\s*[(<]",
     "R": rb"(?:test_that|it)\(",
-    "Perl": rb"(?<![\w>$])(?:subtest|it)\b|(?:^\s*sub test_?\w*)",
-    "Shell": rb"^@test |^\s*(?:function )?test\w+ ?\(\)",
-    "Elixir": rb"^\s*(?:test|property) [\"']",
+    "Perl": rb"(?<![\w>$])(?:subtest|it)\b|(?:^[ \t]*sub test_?\w*)",
+    "Shell": rb"^@test |^[ \t]*(?:function )?test\w+ ?\(\)",
+    "Elixir": rb"^[ \t]*(?:test|property) [\"']",
     "Lua": rb"(?<![\w.])it\(|function (?:\w+:)?test\w*",
     "Julia": rb"@testset\b",
 }
@@ -67,7 +68,7 @@ SKIPPED = (
     rb"@(?:pytest\.mark|unittest|nottest)\.?(?:skip|nottest)(?![a-zA-Z])|\[Ignore\b|"
     rb"\[(?:Fact|Theory)\([^)\]\n]*Skip\s*=|"
     rb"#\[ignore\b|#\[Ignore\]|@tag :skip|"
-    rb"(?:^\s*(?:xit|xdescribe|xcontext)\b)|(?:^\s+(?:pending|skip)(?: [\"']|$))"
+    rb"(?:^[ \t]*(?:xit|xdescribe|xcontext)\b)|(?:^[ \t]+(?:pending|skip)(?: [\"']|$))"
 )
 # None of these, nothing is switched off.
 SKIP_WORDS = (

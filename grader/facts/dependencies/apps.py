@@ -13,10 +13,12 @@ from grader.facts.model import Dependency, LockedPackage
 from grader.facts.safe_xml import Element, UnsafeXml, load_xml
 
 _SWIFT = re.compile(r"""\.package\s*\((?P<rest>[^)]*?url:\s*"(?P<url>[^"]+)"[^)]*(?:\([^)]*\)[^)]*)*)\)""")
-_POD = re.compile(r"""^\s*pod\s+["'](?P<name>[^"'/]+)[^"']*["'](?P<rest>[^\n]*)""", re.MULTILINE)
+_POD = re.compile(r"""^[ \t]*pod\s+["'](?P<name>[^"'/]+)[^"']*["'](?P<rest>[^\n]*)""", re.MULTILINE)
 _POD_LOCKED = re.compile(r"^  - \"?(?P<name>[^\s/\"(]+)[^\s(]*\"? \((?P<version>[^)]+)\)", re.MULTILINE)
 _MIX = re.compile(r"""\{\s*:(?P<name>\w+)\s*,(?P<rest>[^{}]*)\}""")
-_MIX_LOCKED = re.compile(r'^\s*"(?P<name>\w+)": \{:\w+, (?::\w+|"[^"]*"), "(?P<version>[^"]+)"', re.MULTILINE)
+_MIX_LOCKED = re.compile(
+    r'^[ \t]*"(?P<name>\w+)": \{:\w+, (?::\w+|"[^"]*"), "(?P<version>[^"]+)"', re.MULTILINE
+)
 
 
 def csproj(text: str) -> list[Dependency]:

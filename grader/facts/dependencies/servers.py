@@ -25,17 +25,17 @@ _GEM = re.compile(
     ["'](?P<name>[\w.-]+)["'](?P<rest>[^\n]*(?:,[ \t]*\n[^\n]*)*)""",
     re.VERBOSE | re.MULTILINE,
 )
-_GEM_GROUP = re.compile(r"^\s*group\s+(?P<names>[^\n]*?)\s+do\b|^\s*end\b", re.MULTILINE)
+_GEM_GROUP = re.compile(r"^[ \t]*group\s+(?P<names>[^\n]*?)\s+do\b|^[ \t]*end\b", re.MULTILINE)
 _GEM_LOCKED = re.compile(r"^ {4}(?P<name>[\w.-]+) \((?P<version>[^)\s]+)\)$", re.MULTILINE)
 _GO = re.compile(
-    r"^\s*(?:require\s+)?(?P<name>[\w.-]+(?:/[\w.~-]+)+)\s+(?P<version>v\d\S*)(?P<rest>[^\n]*)$", re.M
+    r"^[ \t]*(?:require\s+)?(?P<name>[\w.-]+(?:/[\w.~-]+)+)\s+(?P<version>v\d\S*)(?P<rest>[^\n]*)$", re.M
 )
 _GO_SUM = re.compile(r"^(?P<name>\S+) (?P<version>v[^\s/]+) h1:", re.MULTILINE)
 _CARGO_LOCKED = re.compile(
     r'^\[\[package\]\]\nname = "(?P<name>[^"]+)"\nversion = "(?P<version>[^"]+)"', re.MULTILINE
 )
 _CPAN = re.compile(
-    r"""^\s*requires\s*\(?\s*["'](?P<name>[\w:]+)["'](?:\s*(?:=>|,)\s*["']?(?P<version>[^"';)]*))?""", re.M
+    r"""^[ \t]*requires\s*\(?\s*["'](?P<name>[\w:]+)["'](?:\s*(?:=>|,)\s*["']?(?P<version>[^"';)]*))?""", re.M
 )
 _CPAN_LOCKED = re.compile(r"^ {2}(?P<name>[A-Za-z][\w-]*)-v?(?P<version>\d[\w.]*)$", re.MULTILINE)
 _PLATFORM = re.compile(r"^(?:php(?:-\w+)?|hhvm|ext-.+|lib-.+|composer(?:-.+)?)$|-implementation$")
@@ -96,7 +96,7 @@ def gemfile_lock(text: str) -> list[LockedPackage]:
 
 def go_mod(text: str) -> list[Dependency]:
     """Direct requirements; those marked `// indirect` come with them."""
-    local = set(re.findall(r"^\s*(?:replace\s+)?(\S+)(?:\s+v\S+)?\s*=>\s*\.", text, re.MULTILINE))
+    local = set(re.findall(r"^[ \t]*(?:replace\s+)?(\S+)(?:\s+v\S+)?\s*=>\s*\.", text, re.MULTILINE))
     return [
         Dependency(
             match["name"],

@@ -125,3 +125,10 @@ def test_descriptions_of_interfaces_are_recognised(
 
 def test_other_settings_describe_no_interface() -> None:
     assert interface_of("compose.yaml", b"services:\n  openapi:\n    image: x\n") is None
+
+
+def test_a_description_nested_without_end_is_not_readable() -> None:
+    found = interface_of("openapi.yaml", b"openapi: 3.0.0\npaths: " + b"[" * 100_000)
+
+    assert found is not None
+    assert not found.readable
