@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from grader.facts.decoding import to_utf8
 from grader.facts.model import Facts, Role
+from grader.facts.secrets import MAX_PER_FILE
 from grader.facts.tree_files import read_limited
 from grader.findings import Finding, Location, Outcome
 
@@ -19,6 +21,7 @@ LINES_BEFORE = 2
 MAX_COLUMNS = 200
 MAX_BYTES = 2_000_000
 HIDDEN = "•••"
+_KEY_BEGINS = re.compile("-----BEGIN [A-Z ]{0,20}PRIVATE KEY")
 
 # What a finding about secrets points to must never be repeated.
 _NEVER_SHOWN = frozenset({"secrets-are-not-in-the-tree"})
@@ -37,7 +40,11 @@ def excerpts(folder: Path, facts: Facts, findings: Iterable[Finding]) -> list[di
         At most 30 excerpts of at most 14 lines: `indicator`, `path`, `from_line` (1-based), `lines`,
         `marked` (first and last line the finding points to, within the excerpt).
     """
-    text_files = {file.path for file in facts.files if file.role not in _NO_TEXT}
+    text_files = {
+        file.path
+        for file in facts.files
+        if file.role not in _NO_TEXT and len(file.secrets) < MAX_PER_FILE  # beyond that none is known
+    }
     secrets = {(file.path, secret.line) for file in facts.files for secret in file.secrets}
 
     @cache
@@ -88,7 +95,18 @@ def _excerpt(
 def _lines(folder: Path, path: str) -> list[str]:
     content = read_limited(folder, path, MAX_BYTES)
     decoded = to_utf8(content) if content else None
-    return decoded[0].decode("utf-8", "replace").removesuffix("\n").split("\n") if decoded else []
+    if decoded is None:
+        return []
+    return list(_without_keys(decoded[0].decode("utf-8", "replace").removesuffix("\n").split("\n")))
+
+
+def _without_keys(lines: Iterable[str]) -> Iterator[str]:
+    """Hide private keys whole, wherever they stand: a secret's place is only its first line."""
+    inside = False
+    for line in lines:
+        begins = _KEY_BEGINS.search(line) is not None
+        yield HIDDEN if inside or begins else line
+        inside = (inside or begins) and "-----END" not in line
 
 
 def _shortened(line: str) -> str:

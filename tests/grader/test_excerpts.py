@@ -86,3 +86,16 @@ def test_very_long_lines_are_cut(tmp_path: Path) -> None:
     (row,) = excerpts(tmp_path, facts_of("a.py"), [finding(Location("a.py", 1))])
     assert len(row["lines"][0]) == 200
     assert row["lines"][0].endswith("…")
+
+
+def test_a_private_key_is_hidden_whole_and_what_follows_it_is_not(tmp_path: Path) -> None:
+    key = "-----BEGIN " + "PRIVATE KEY-----\nMIIEvQ\nIBADAN\n-----END " + "PRIVATE KEY-----\n"
+    (tmp_path / "a.py").write_text(f"one = 1\n{key}two = 2\n", encoding="utf-8")
+    (row,) = excerpts(tmp_path, facts_of("a.py"), [finding(Location("a.py", 1))])
+    assert row["lines"] == ["one = 1", HIDDEN, HIDDEN, HIDDEN, HIDDEN, "two = 2"]
+
+
+def test_a_file_with_more_secrets_than_are_listed_is_not_quoted(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text(NUMBERED, encoding="utf-8")
+    secrets = tuple(Secret(line, "password") for line in range(1, 21))
+    assert excerpts(tmp_path, facts_of("a.py", secrets=secrets), [finding(Location("a.py", 50))]) == []
