@@ -16,12 +16,9 @@ from marketplace.catalogue.search_index import Entry, Mask, SearchIndex, current
 from marketplace.catalogue.search_request import FACET_LABELS, SORTS, SearchRequest
 from marketplace.catalogue.vocabulary import LICENCE_FAMILY_LABELS, OPERATION_LABELS
 from marketplace.catalogue.why import Why, why_found
-from marketplace.catalogue.words import Word, words
 from marketplace.organisations.models import Provider
 
 PER_PAGE = 20
-# A hit must answer at least this share of what the words together tell (by their rarity).
-LEAST_ANSWERED = 0.45
 # Relevance is compared in steps this wide, so that a hair's breadth of text score decides nothing.
 RELEVANCE_STEP = 0.15
 
@@ -149,8 +146,8 @@ def search(request: SearchRequest, *, extra: Mapping[str, Mapping[int, str]] | N
         The page of hits. Each facet's numbers are counted under all *other* filters.
     """
     index = current_index()
-    asked = _distinct(words(request.text))
-    relevance, telling = _relevance(index, asked)
+    answer = index.text.ask(request.text)
+    relevance = answer.relevance
     found = relevance > 0 if request.text else np.ones(len(index.entries), dtype=bool)
     masks = index.facets | {key: index.masks_by_id(values) for key, values in (extra or {}).items()}
     chosen = {key: _chosen_mask(masks.get(key, {}), values, index) for key, values in request.chosen.items()}
@@ -163,35 +160,12 @@ def search(request: SearchRequest, *, extra: Mapping[str, Mapping[int, str]] | N
         total=len(places),
         pages=pages,
         hits=[
-            Hit(index.entries[place], why_found(index.entries[place], telling))
+            Hit(index.entries[place], why_found(index.entries[place], answer))
             for place in places[start : start + PER_PAGE]
         ],
         facets=_facets(request, masks, chosen, found),
-        words=[word.written for word in asked],
+        words=answer.words,
     )
-
-
-def _distinct(found: Any) -> list[Word]:
-    by_stem: dict[str, Word] = {}
-    for word in found:
-        by_stem.setdefault(word.stem, word)
-    return list(by_stem.values())[:20]
-
-
-def _relevance(index: SearchIndex, asked: list[Word]) -> tuple[NDArray[np.float64], dict[str, float]]:
-    """Text relevance of each listing, 0 where too little of the question is answered; and how telling
-    each word's stem is."""
-    size = len(index.entries)
-    score, answered = np.zeros(size), np.zeros(size)
-    telling: dict[str, float] = {}
-    for number, word in enumerate(asked):
-        weights, telling[word.stem] = index.weights_of(word.stem, is_last=number == len(asked) - 1)
-        score += weights * telling[word.stem]
-        answered += (weights > 0) * telling[word.stem]
-    wanted = sum(telling.values())
-    if not wanted:
-        return score, telling
-    return np.where(answered >= LEAST_ANSWERED * wanted, score / wanted, 0.0), telling
 
 
 def _chosen_mask(masks: Mapping[str, Mask], values: frozenset[str], index: SearchIndex) -> Mask:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from marketplace.catalogue.search_index import (
-    FIELD_LABELS,
-    SEPARATOR,
-    SHORTEST_BEGINNING,
-    Entry,
-    is_compound_part,
-)
+from marketplace.catalogue.search_index import FIELD_LABELS, Entry
+from marketplace.catalogue.text_index import LISTS, SEPARATOR, Answer
 from marketplace.catalogue.words import words
 
-# Places that hold a list of words instead of a sentence.
-LISTS = frozenset({"search_words", "field", "details"})
+
+# Two places that answer this nearly alike are equal; the more important place comes first.
+EQUAL = 1e-3
 
 
 @dataclass(frozen=True)
@@ -28,39 +24,44 @@ class Why:
     parts: list[tuple[str, bool]]
 
 
-def why_found(entry: Entry, telling: Mapping[str, float]) -> Why | None:
+def why_found(entry: Entry, answer: Answer) -> Why | None:
     """The place that answers most of the question, in the visitor's language where possible."""
     best: tuple[float, Why] | None = None
     for name, texts in entry.texts.items():
         for language in (get_language() or "de", "de", "en"):
             text = texts.get(language, "")
-            stems = [word.stem for word in words(text)]
-            answered = [
-                worth for asked, worth in telling.items() if any(_answers(known, asked) for known in stems)
-            ]
-            if answered and (best is None or sum(answered) > best[0]):
-                parts = _marked(text, list(telling))
+            stems = {word.stem for word in words(text)}
+            marked, worth = _best_stems(stems, answer)
+            if marked and (best is None or worth > best[0] + EQUAL):
+                parts = _marked(text, marked)
                 shown = _matching_items(parts) if name in LISTS else _clipped(parts)
-                best = (sum(answered), Why(str(FIELD_LABELS[name]), shown))
+                best = (worth, Why(str(FIELD_LABELS[name]), shown))
     return best[1] if best else None
 
 
-def _marked(text: str, stems: list[str]) -> list[tuple[str, bool]]:
+def _best_stems(stems: Iterable[str], answer: Answer) -> tuple[set[str], float]:
+    """The stems of a text that answer best, for each asked word, and how much they answer together."""
+    marked: set[str] = set()
+    total = 0.0
+    for asked, telling in answer.telling.items():
+        meant = answer.meant[asked]
+        best = max((meant.get(stem, 0.0) for stem in stems), default=0.0)
+        if best:
+            marked |= {stem for stem in stems if meant.get(stem) == best}
+            total += telling * best
+    return marked, total
+
+
+def _marked(text: str, stems: set[str]) -> list[tuple[str, bool]]:
     parts: list[tuple[str, bool]] = []
     at = 0
     for word in words(text):
-        if not any(_answers(word.stem, stem) for stem in stems):
+        if word.stem not in stems:
             continue
         start = text.index(word.written, at)
         parts += [(text[at:start], False), (word.written, True)]
         at = start + len(word.written)
     return [*parts, (text[at:], False)] if parts else []
-
-
-def _answers(known: str, asked: str) -> bool:
-    if known == asked or (len(asked) >= SHORTEST_BEGINNING and known.startswith(asked)):
-        return True
-    return is_compound_part(asked, known)
 
 
 def _matching_items(parts: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
