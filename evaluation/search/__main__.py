@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -67,6 +68,7 @@ def _ranked(url: str, asked: list[str], folder: str) -> list[list[str]]:
     environment = os.environ | {
         "DATABASE_URL": url,
         "MARKTPLATZ_DATA": folder,
+        "MARKTPLATZ_SECRET_KEY": secrets.token_hex(32),
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
     answer = subprocess.run(

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 LONGEST = 60
 MOST_PARTS = 4
+SHORTEST_END = 6
 SHORTEST_PART = 4
 # Shorter words that head or open many compounds of local government; others would split words by accident.
 SHORT_PARTS = frozenset("amt app bad bau bus cms dorf eid hof ki kfz kita ort rad rat see tag tor weg zug".split())
@@ -29,6 +30,22 @@ def split(word: str, known: Container[str]) -> tuple[str, ...]:
         return ()
     found = _ways(word, known, MOST_PARTS, is_first=True)
     return min(found, key=lambda parts: (len(parts), -len(parts[-1]), parts)) if found else ()
+
+
+def known_end_parts(word: str, known: Container[str]) -> tuple[str, str]:
+    """The longest known beginning and end of a word that cannot be taken apart as a whole.
+
+    Returns:
+        (beginning, end), each at least six letters or empty: ("starkregen", "") for "starkregenvorsorge" where
+        nobody knows "vorsorge".
+    """
+    if not word.isalpha() or len(word) > LONGEST:
+        return "", ""
+    ends = range(SHORTEST_END, len(word) - 2)
+    beginning = next((word[:end] for end in reversed(ends) if word[:end] in known), "")
+    starts = range(3, len(word) - SHORTEST_END + 1)
+    end = next((word[start:] for start in starts if word[start:] in known), "")
+    return beginning, end
 
 
 def _ways(word: str, known: Container[str], parts_left: int, *, is_first: bool) -> list[tuple[str, ...]]:
@@ -58,3 +75,4 @@ class Splitter:
 
     def __init__(self, known: Container[str]) -> None:
         self.split = lru_cache(maxsize=100_000)(lambda word: split(word, known))
+        self.end_parts = lru_cache(maxsize=100_000)(lambda word: known_end_parts(word, known))

@@ -20,7 +20,7 @@ from marketplace.organisations.models import Provider
 
 PER_PAGE = 20
 # Relevance is compared in steps this wide, so that a hair's breadth of text score decides nothing.
-RELEVANCE_STEP = 0.15
+RELEVANCE_STEP = 0.1
 
 _VALUE_LABELS: dict[str, Mapping[str, str | Promise]] = {
     "art": {kind.value: kind.label for kind in Listing.Kind},
@@ -75,10 +75,11 @@ class Facet:
 
 @dataclass(frozen=True)
 class Hit:
-    """A listing on the page."""
+    """A listing on the page. `is_close` is False for what is only remotely related to the question."""
 
     entry: Entry
     why: Why | None
+    is_close: bool = True
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,11 @@ def search(request: SearchRequest, *, extra: Mapping[str, Mapping[int, str]] | N
         total=len(places),
         pages=pages,
         hits=[
-            Hit(index.entries[place], why_found(index.entries[place], answer))
+            Hit(
+                index.entries[place],
+                why_found(index.entries[place], answer),
+                is_close=not request.text or float(relevance[place]) >= answer.close_from,
+            )
             for place in places[start : start + PER_PAGE]
         ],
         facets=_facets(request, masks, chosen, found),

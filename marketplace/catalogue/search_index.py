@@ -25,6 +25,7 @@ from marketplace.catalogue.models import Fact, Listing
 from marketplace.catalogue.queries import published_listings, revision_token
 from marketplace.catalogue.states import Statement, counted, rows_of
 from marketplace.catalogue.text_index import SEPARATOR, TextIndex
+from marketplace.catalogue.vectors import kept_vectors
 from marketplace.catalogue.vocabulary import LicenceFamily, State, licence_family
 from marketplace.lib.bilingual import in_current_language
 
@@ -95,7 +96,7 @@ class SearchIndex:
     def __init__(self, entries: list[Entry]) -> None:
         self.entries = entries
         self._places = {entry.id: place for place, entry in enumerate(entries)}
-        self.text = TextIndex([entry.texts for entry in entries])
+        self.text = TextIndex([entry.texts for entry in entries], kept_vectors)
         self.facets = _facet_masks(entries)
         self.recency = np.array([_as_number(entry.last_change) for entry in entries], dtype=np.int64)
         self.alive = np.array([entry.maintained in {"laufend", "unbekannt"} for entry in entries], dtype=bool)
@@ -157,7 +158,7 @@ def maintenance(last_change: str, *, today: date) -> str:
 
 def build_index() -> SearchIndex:
     """Read all published listings with a constant number of queries."""
-    listings = published_listings().select_related("provider").prefetch_related("fields_of_action")
+    listings = published_listings().select_related("provider").prefetch_related("fields_of_action", "references")
     said: dict[int, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     columns = ("listing_id", "key", "value", "source__basis")
     for listing_id, key, value, basis in Fact.objects.order_by("position", "pk").values_list(*columns):
@@ -195,8 +196,12 @@ def _entry(listing: Listing, said: Mapping[str, list[Statement]], today: date) -
 def _texts(listing: Listing, facts: dict[str, list[Any]]) -> dict[str, dict[str, str]]:
     fields = list(listing.fields_of_action.all())
     details = [
-        str(one) for key in ("interfaces", "technology") for value in facts[key] for one in _as_list(value)
+        str(one)
+        for key in ("interfaces", "technology", "license")
+        for value in facts[key]
+        for one in _as_list(value)
     ]
+    details += [one.name for one in listing.references.all()]
     purposes = [value for key in ("purpose", "audience") for value in facts[key] if isinstance(value, dict)]
     return {
         "name": {"de": listing.name},

@@ -1,7 +1,8 @@
 """Text relevance: which listings answer a question, and how well. Knows no database and no page.
 
 A word of the question counts whole, as part of a compound, misspelled, or through the task it names
-(thesaurus); the best of these counts, never their sum.
+(thesaurus); the best of these counts, never their sum. To this comes how near the whole question is in
+meaning to what a listing says of itself, and to the names of the tasks the listing does.
 """
 
 from __future__ import annotations
@@ -9,14 +10,17 @@ from __future__ import annotations
 import math
 from array import array
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from marketplace.catalogue.compounds import Splitter
+from marketplace.catalogue.meaning import Vectors
+from marketplace.catalogue.meaning import vectors_of as encode
 from marketplace.catalogue.phrases import Phrase, asked_names, related_to, said_names
+from marketplace.catalogue.thesaurus import concepts
 from marketplace.catalogue.typos import Spelling
 from marketplace.catalogue.words import Word, english_stem, is_generic, words
 
@@ -30,8 +34,9 @@ FIELD_WEIGHTS = {
     "field": 3.0,
     "purpose": 2.0,
     "provider": 2.0,
-    "details": 1.0,
+    "details": 2.0,
 }
+SAID_SHORT = ("summary", "search_words")
 LISTS = frozenset({"search_words", "field", "details"})
 SEPARATOR = " · "
 
@@ -39,14 +44,19 @@ SEPARATOR = " · "
 SATURATION = 5.0
 BY_CONCEPT, BY_ASKED_NAME, BY_RELATED = 0.9, 0.9, 0.35
 BY_HEAD, BY_MODIFIER, BY_BEGINNING, BY_INSIDE, BY_SLIP = 0.6, 0.45, 0.7, 0.4, 0.8
-BY_PARTS, SHARE_OF_HEAD = 0.75, 0.6
+BY_PARTS, SHARE_OF_HEAD, BY_END_PART = 0.75, 0.6, 0.6
+BY_TASK_IN_COMPOUND = 0.7
 # Showing why: the word that was typed explains a hit better than another name of the same task.
 BY_NAME_OF_TASK = 1e-6
 WEIGHT_OF_UNKNOWN_WORDS, WEIGHT_OF_GENERIC_WORDS = 0.4, 0.35
 RARITY_FROM = 0.15
 SHORTEST_BEGINNING = 3
 SHORTEST_INSIDE = 5
-LEAST_SCORE, LEAST_OF_BEST = 0.1, 0.3
+# What is below is no answer; what is above the second pair is a close one.
+LEAST_SCORE, LEAST_OF_BEST = 0.2, 0.25
+CLOSE_SCORE, CLOSE_OF_BEST = 0.3, 0.45
+# Likeness above what any question has with any text; names of tasks are short and like each other more.
+COMMON_LIKENESS, COMMON_LIKENESS_OF_NAMES = 0.1, 0.2
 ENGLISH = "en:"
 
 Document = Mapping[str, Mapping[str, str]]
@@ -54,10 +64,11 @@ Document = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`relevance` per document, 0 where it is no answer; `telling` by asked word, how much it says; `meant` by
+    """`relevance` per document, 0 where it is no answer, `close_from` on a close one; `telling` by asked word, how much it says; `meant` by
     asked word all stems that count as it with how well, for showing why a document was found; `words` as they were typed."""
 
     relevance: Scores
+    close_from: float
     words: list[str]
     telling: dict[str, float]
     meant: dict[str, dict[str, float]]
@@ -101,10 +112,53 @@ class Postings:
         return self.documents[start:end], self.weights[start:end]
 
 
-class TextIndex:
-    """The texts of all listings, ready to be asked; immutable once built."""
+class Nearness:
+    """How near a question is in meaning to each document: to its summary, to its search words, and to the
+    names of the tasks it does."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        postings: Postings,
+        vectors_of: Callable[[Sequence[str]], Vectors],
+    ) -> None:
+        self._vectors = vectors_of([_in_german(document, name) for document in documents for name in SAID_SHORT])
+        names = [(one.id, name) for one in concepts() for name in one.words + one.asked + one.products]
+        self._names = vectors_of([name for _id, name in names])
+        ids = [one.id for one in concepts()]
+        starts = {id: place for place, (id, _name) in reversed(list(enumerate(names)))}
+        self._starts = np.array([starts[id] for id in ids])
+        self._tasks = [postings.of(f"#{id}") for id in ids]
+
+    def to(self, text: str) -> Scores:
+        """Likeness of each document, 0 (nothing in common) to about 1.5 (the same words)."""
+        asked = encode([text])[0]
+        own = (self._vectors @ asked).reshape(-1, len(SAID_SHORT)).max(axis=1)
+        names = self._names @ asked
+        background = float(names.mean())
+        likeness = np.maximum.reduceat(names, self._starts) - background - COMMON_LIKENESS_OF_NAMES
+        by_task = np.zeros(len(own))
+        for task in np.flatnonzero(likeness > 0):
+            documents, weights = self._tasks[task]
+            worth = likeness[task] * weights / (weights + SATURATION)
+            by_task[documents] = np.maximum(by_task[documents], worth)
+        return (own - background - COMMON_LIKENESS).clip(min=0).astype(np.float64) + by_task
+
+
+def _in_german(document: Document, name: str) -> str:
+    texts = document.get(name, {})
+    return (texts.get("de") or texts.get("en") or "").replace(SEPARATOR, ", ")
+
+
+class TextIndex:
+    """The texts of all listings, ready to be asked; immutable once built.
+
+    Args:
+        documents: what each listing says, by place and language.
+        vectors_of: gives the vectors of texts, one row each, 512 wide.
+    """
+
+    def __init__(self, documents: Sequence[Document], vectors_of: Callable[[Sequence[str]], Vectors]) -> None:
         self.size = len(documents)
         self._postings = Postings()
         plain_of: dict[str, set[str]] = defaultdict(set)
@@ -120,6 +174,7 @@ class TextIndex:
         self._stem_of = {plain: stem for stem, some in plain_of.items() for plain in some}
         self._words_with = self._parts_of(plain_of)
         self._kept: dict[tuple[str, bool], list[tuple[str, float]]] = {}
+        self._nearness = Nearness(documents, self._postings, vectors_of)
 
     def _parts_of(self, plain_of: Mapping[str, set[str]]) -> dict[str, dict[str, float]]:
         """For each part of a compound the stems of the words it stands in, with its worth there."""
@@ -144,7 +199,7 @@ class TextIndex:
         """
         asked = _distinct(words(text))
         if not asked:
-            return Answer(np.zeros(self.size), [], {}, {})
+            return Answer(np.zeros(self.size), 0.0, [], {}, {})
         scores = [self._score(word, is_last=word is asked[-1]) for word in asked]
         meant = [dict(self._variants(word, is_last=word is asked[-1])) for word in asked]
         for phrase, worth in self._concepts(asked):
@@ -152,10 +207,12 @@ class TextIndex:
         telling = [self._telling(word, score) for word, score in zip(asked, scores, strict=True)]
         total = sum((score * worth for score, worth in zip(scores, telling, strict=True)), np.zeros(self.size))
         total /= sum(telling)
+        total += self._nearness.to(text)
         best = float(total.max(initial=0.0))
         total[total < max(LEAST_SCORE, LEAST_OF_BEST * best)] = 0.0
         return Answer(
             total,
+            max(CLOSE_SCORE, CLOSE_OF_BEST * best),
             [word.written for word in asked],
             {word.stem: worth for word, worth in zip(asked, telling, strict=True)},
             {word.stem: some for word, some in zip(asked, meant, strict=True)},
@@ -173,6 +230,10 @@ class TextIndex:
         found = [(phrase, BY_CONCEPT) for phrase in said_names().found_in(stems)]
         found += [(phrase, BY_ASKED_NAME) for phrase in asked_names().found_in(stems)]
         for place, word in enumerate(asked):
+            parts = self._splitter.split(word.plain) or tuple(filter(None, self._splitter.end_parts(word.plain)))
+            for names in (said_names(), asked_names()):
+                for phrase in names.found_in([_stem(part) for part in parts]):
+                    found.append((Phrase(phrase.concept, phrase.stems, (place,)), BY_CONCEPT * BY_TASK_IN_COMPOUND))
             for near, _slips in self._slips_of(word):
                 for names in (said_names(), asked_names()):
                     for phrase in names.found_in([near]):
@@ -202,6 +263,10 @@ class TextIndex:
         parts = self._splitter.split(word.plain)
         if parts:
             np.maximum(score, BY_PARTS * self._score_of_parts(parts), out=score)
+        elif not score.any():
+            for part in filter(None, self._splitter.end_parts(word.plain)):
+                known = self._score(Word(part, part, _stem(part)), is_last=False)
+                np.maximum(score, BY_END_PART * known, out=score)
         return score
 
     def _score_of_parts(self, parts: Sequence[str]) -> Scores:
