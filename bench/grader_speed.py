@@ -1,29 +1,34 @@
 """How fast the grader's function facts are, against lizard on the same files in the same run.
 
-    python -m bench.grader_speed [FOLDER ...] [--lines 60000]
+    python -m bench.grader_speed [FOLDER ...] [--lines 130000]
 
-Both get each file from memory, one right after the other, in one process, three times in turn; the shortest
+Both get each file from memory, one right after the other, in one process, twice in turn; the shortest
 processor time of each counts, as other work on the machine only ever adds to it. A file that lizard cannot
-read is left out for both and counted. Then the whole collection of facts, with duplicates, runs once over the
-same files.
+read is left out for both and counted. Then whole assessments run over the same files, each in a process of
+its own: beside lizard and jscpd one after the other, step by step, again after a small change, and with two
+processes.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import math
-import resource
+import os
+import shutil
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
+from typing import Any
 
 import lizard
 
-from bench.sources import Source, default_folders, sources, written_to
-from grader.facts.collect import collect
+from bench.corpus import corpus
+from bench.sources import Source, sources, written_to
 from grader.facts.functions import functions_of
 from grader.facts.grammars import loaded
 from grader.facts.lexing import lex
@@ -31,7 +36,7 @@ from grader.facts.model import FunctionFacts
 from grader.facts.parsing import parse
 
 GOAL = 3.0
-ROUNDS = 3
+ROUNDS = 2
 
 
 @dataclass(slots=True)
@@ -108,28 +113,80 @@ def compare(found: Sequence[Source]) -> tuple[Row, int]:
     return total, failed
 
 
-def whole_run(found: Sequence[Source]) -> None:
-    """Print the speed of one complete collection of facts, with duplicates, on copies of the same files."""
+def whole_runs(found: Sequence[Source], lizard_seconds: float, parsing_seconds: float) -> None:
+    """Print whole assessments of copies of the same files, beside lizard plus jscpd, and once more."""
     with tempfile.TemporaryDirectory() as name:
-        written_to(Path(name), found)
-        start = time.process_time()
-        facts = collect(Path(name), as_of=date(2026, 1, 1))
-        seconds = time.process_time() - start
-    lines = sum(file.lines for file in facts.files)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"Everything collected (roles, functions, duplicates, licences), one process: {lines:,d} lines in "
-        f"{seconds:.2f} CPU s = {lines / seconds / 1000:.0f} thousand lines per CPU second; "
-        f"peak memory {peak:.0f} MB"
+        folder, cache = Path(name) / "source", Path(name) / "cache"
+        folder.mkdir()
+        written_to(folder, found)
+        first = _whole_run(folder)
+        _beside_jscpd(first, _jscpd(folder), lizard_seconds, parsing_seconds)
+        _steps(_whole_run(folder, "--steps")["steps"])
+        kept = _whole_run(folder, str(cache))
+        _whole_run(folder, str(cache))
+        with min(folder.iterdir(), key=lambda path: path.stat().st_size).open("ab") as file:
+            file.write(b"\n")
+        again = _whole_run(folder, str(cache))
+        print(f"Second assessment after a change of one file: {again['cpu']:.2f} CPU s after "
+              f"{kept['cpu']:.2f}, {kept['cpu'] / again['cpu']:.1f} times faster (goal: 20)")  # fmt: skip
+        two = _whole_run(folder, "--processes", "2")
+        print(
+            f"With 2 processes: {two['wall']:.1f} s wall, {two['cpu']:.1f} CPU s "
+            "(goal: 30 s wall per million lines)"
+        )
+
+
+def _whole_run(folder: Path, *more: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", "bench.whole_run", str(folder), *more]
+    said = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
+    result: dict[str, Any] = json.loads(said)
+    return result
+
+
+def _jscpd(folder: Path) -> tuple[float, float] | None:
+    """CPU seconds and peak memory in MB of jscpd on the folder; None where it is not installed."""
+    program = shutil.which("jscpd", path=str(Path(sys.executable).parent))
+    if program is None:
+        print("jscpd is not installed here (pip install jscpd).")
+        return None
+    process = subprocess.Popen(
+        [program, "--mode", "weak", "--silent", str(folder)], stdout=subprocess.DEVNULL
     )
+    _, _, used = os.wait4(process.pid, 0)
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
+def _beside_jscpd(
+    ours: dict[str, Any], jscpd: tuple[float, float] | None, lizard_seconds: float, parsing_seconds: float
+) -> None:
+    print(
+        f"Everything (roles, functions, duplicates, findings, report), one process: {ours['lines']:,d} lines "
+        f"in {ours['cpu']:.1f} CPU s, {ours['lines'] / ours['cpu'] / 1000:.0f} thousand lines each, "
+        f"{ours['cpu'] / parsing_seconds:.2f} times a bare parse (goal: 2.5); "
+        f"peak memory {ours['peak_mb']:.0f} MB"
+    )
+    if jscpd:
+        seconds, megabytes = jscpd
+        print(
+            f"lizard then jscpd: {lizard_seconds:.1f} + {seconds:.1f} CPU s, "
+            f"{(lizard_seconds + seconds) / ours['cpu']:.2f} times our time (goal: 1.5); "
+            f"jscpd's peak memory {megabytes:.0f} MB, "
+            f"ours is {ours['peak_mb'] / megabytes:.2f} of it (goal: 0.5)"
+        )
+
+
+def _steps(steps: dict[str, float]) -> None:
+    print("Where the time goes, CPU s (indented: within reading; a search of the tree is part of its parse):")
+    for name, seconds in steps.items():
+        print(f"  {name:28}{seconds:8.2f}")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Grader against lizard on the same source")
     parser.add_argument("folders", nargs="*", type=Path)
-    parser.add_argument("--lines", type=int, default=60_000, help="most lines per language")
+    parser.add_argument("--lines", type=int, default=130_000, help="most lines per language")
     arguments = parser.parse_args()
-    folders = arguments.folders or default_folders()
+    folders = arguments.folders or [corpus()]
     print("Reading", ", ".join(str(folder) for folder in folders))
     found = sources(folders, most_lines_per_language=arguments.lines)
     if not found:
@@ -143,7 +200,7 @@ def main() -> int:
         f"{total.ours / total.parsing:.2f} times the time of a bare parse. "
         f"Files lizard could not read: {failed}."
     )
-    whole_run(found)
+    whole_runs(found, total.lizard, total.parsing)
     return 0
 
 

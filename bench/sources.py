@@ -10,11 +10,12 @@ from pathlib import Path
 from grader.facts.decoding import to_utf8
 from grader.facts.files import list_files
 from grader.facts.languages import language_of
+from grader.facts.reading import HEAD_BYTES
 from grader.facts.roles_by_content import by_content
 from grader.facts.roles_by_path import foreign_or_generated
 
 LARGEST = 300_000
-_SAME_FOR_BOTH = frozenset(
+SAME_FOR_BOTH = frozenset(
     (
         *(".py", ".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".tsx", ".java", ".php", ".rb"),
         *(".go", ".c", ".cc", ".cpp", ".h", ".hpp", ".cs", ".kt", ".rs"),
@@ -52,11 +53,13 @@ def default_folders() -> list[Path]:
     return [folder for folder in wanted if folder.is_dir()]
 
 
-def sources(folders: Iterable[Path], *, most_lines_per_language: int) -> list[Source]:
+def sources(
+    folders: Iterable[Path], *, most_lines_per_language: int, endings: frozenset[str] = SAME_FOR_BOTH
+) -> list[Source]:
     """Hand-written files of the folders, evenly chosen down to a number of lines per language."""
     by_language: dict[str, list[Source]] = {}
     for folder in folders:
-        for source in _in_folder(folder):
+        for source in _in_folder(folder, endings):
             by_language.setdefault(source.language, []).append(source)
     return [
         source
@@ -65,17 +68,20 @@ def sources(folders: Iterable[Path], *, most_lines_per_language: int) -> list[So
     ]
 
 
-def _in_folder(folder: Path) -> Iterator[Source]:
+def _in_folder(folder: Path, endings: frozenset[str]) -> Iterator[Source]:
     for entry in list_files(folder).entries:
         suffix = Path(entry.path).suffix
-        if suffix not in _SAME_FOR_BOTH or ".d." in entry.path or not 0 < entry.bytes <= LARGEST:
-            continue
-        language = language_of(entry.path, b"<?")
-        below_packages = entry.path.rpartition("node_modules/")[2]
-        if language is None or language.grammar is None or foreign_or_generated(below_packages, language):
+        if suffix not in endings or ".d." in entry.path or not 0 < entry.bytes <= LARGEST:
             continue
         decoded = to_utf8((folder / entry.path).read_bytes())
-        if decoded is not None and by_content(decoded[0], language) is None:
+        language = language_of(entry.path, decoded[0][:HEAD_BYTES]) if decoded else None
+        below_packages = entry.path.rpartition("node_modules/")[2]
+        if decoded is None or language is None or language.grammar is None:
+            continue
+        if (
+            foreign_or_generated(below_packages, language) is None
+            and by_content(decoded[0], language) is None
+        ):
             yield Source(str(folder / entry.path), language.name, language.grammar, decoded[0])
 
 

@@ -123,6 +123,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "marketplace" / "web" / "assets"]
 MEDIA_ROOT = DATA_DIR / "media"
 WORK_ROOT = DATA_DIR / "work"
+CACHE_ROOT = DATA_DIR / "cache"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -1,4 +1,4 @@
-"""What the model is held against in the same run: counting lines, known indices, trees.
+"""What the model is held against in the same run: counting lines and known indices.
 
 The single figures are used as they are for everything about order; only for the distance to the labels they
 are put on the scale 0 … 3 by a straight line on log(1 + figure), fitted to the other projects.
@@ -11,7 +11,6 @@ from collections.abc import Sequence
 import lizard
 import numpy as np
 import numpy.typing as npt
-from sklearn.ensemble import HistGradientBoostingRegressor
 
 from evaluation.training import Names, folds
 from grader.facts.functions import functions_of
@@ -30,7 +29,7 @@ def simple_figures(sources: Sequence[bytes]) -> dict[str, Values]:
         "lines of code",
         "cyclomatic complexity, sum",
         "cyclomatic complexity, largest",
-        "Maintainability Index",
+        "Maintainability Index (Microsoft)",
     )
     figures = dict(zip(names, rows.T, strict=True))
     figures["lizard: code in flagged functions"] = np.array([_lizard(source) for source in sources])
@@ -77,25 +76,3 @@ def on_label_scale(figure: Values, expected: Values, projects: Names) -> Values:
         slope, start = np.polyfit(row[train], expected[train], 1)
         result[test] = np.clip(slope * row[test] + start, 0.0, HARDEST)
     return result
-
-
-def boosted_trees(facts: Values, expected: Values, projects: Names, bags: int = 20) -> Values:
-    """Bagged, monotone histogram gradient boosting on the same facts, for classes of unseen projects."""
-    result = np.zeros(len(expected))
-    for train, test in folds(projects):
-        rows, labels = facts[train], expected[train]
-        for seed in range(bags):
-            drawn = np.random.default_rng(seed).integers(0, len(rows), len(rows))
-            trees = HistGradientBoostingRegressor(
-                learning_rate=0.06,
-                max_iter=120,
-                max_leaf_nodes=4,
-                min_samples_leaf=5,
-                l2_regularization=1.0,
-                monotonic_cst=[1] * rows.shape[1],
-                max_features=0.5,
-                early_stopping=False,
-                random_state=seed,
-            ).fit(rows[drawn], labels[drawn])
-            result[test] += trees.predict(facts[test]) / bags
-    return np.clip(result, 0.0, HARDEST)

@@ -1,6 +1,6 @@
 """Prints how well the maintainability model agrees with experts.
 
-`python -m evaluation.evaluate --data FOLDER`
+`python -m evaluation.evaluate --data FOLDER [--smells SOURCES]`
 
 Every prediction comes from a model that saw no class of the same project. Intervals are 95 % bootstrap
 intervals over classes.
@@ -11,14 +11,16 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from evaluation.agreement import MEASURES, agreement
-from evaluation.baselines import boosted_trees, on_label_scale, simple_figures
+from evaluation.baselines import on_label_scale, simple_figures
 from evaluation.calibration import LEVEL, coverage_by_project
 from evaluation.datasets import VARIABLE, Judged, MissingJudgements, folder_of, read_judged, read_snippets
+from evaluation.grades import spread_of_grades
 from evaluation.measures import (
     Pairs,
     auc,
@@ -29,7 +31,10 @@ from evaluation.measures import (
     within_projects,
 )
 from evaluation.readability import across_studies
-from evaluation.training import fit_twin, folds, nested_predictions, out_of_project
+from evaluation.smell_agreement import by_smell
+from evaluation.smells import read_smells
+from evaluation.training import KNOTS_ONLY, fit_twin, folds, nested_predictions, out_of_project
+from evaluation.trees import boosted_trees
 
 Values = npt.NDArray[np.float64]
 Say = Callable[[str], object]
@@ -45,7 +50,8 @@ def predictions(judged: Judged) -> Iterator[tuple[str, Values, Values]]:
     data = judged.facts, judged.expected, judged.projects
     for name, row in (
         ("**model**", out_of_project(*data)),
-        ("model, settings chosen inside the training projects", nested_predictions(*data)[0]),
+        ("model, knots chosen inside the training projects", nested_predictions(*data, KNOTS_ONLY)[0]),
+        ("model, all settings chosen inside the training projects", nested_predictions(*data)[0]),
         ("linear twin", _twin(judged)),
         ("bagged monotone trees, same facts", boosted_trees(*data)),
     ):
@@ -135,6 +141,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the evaluation; 2 when there are no judgements."""
     parser = argparse.ArgumentParser(prog="evaluate", description=__doc__)
     parser.add_argument("--data", help=f"folder with the judgements; else {VARIABLE}")
+    parser.add_argument("--smells", type=Path, help="folder with the source of the judged smells")
     options = parser.parse_args(arguments)
     try:
         folder = folder_of(options.data)
@@ -144,8 +151,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     report(read_judged(folder), _say)
     for line in across_studies(read_snippets(folder)):
         _say(line)
-    _say("Smells (MLCQ): not measured, because the set comes without the source it judges.")
+    _smells(folder, options.smells)
+    for line in spread_of_grades():
+        _say(line)
     return 0
+
+
+def _smells(folder: Path, sources: Path | None) -> None:
+    if sources is None:
+        _say("Smells (MLCQ): not measured; the set comes without source, see --smells.\n")
+        return
+    for line in by_smell(read_smells(folder, sources)):
+        _say(line)
 
 
 if __name__ == "__main__":

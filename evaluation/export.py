@@ -25,7 +25,7 @@ from grader.maintainability.model import read_model
 
 Values = npt.NDArray[np.float64]
 
-VERSION = "2026-1"
+VERSION = "2026-2"
 SOURCE = "Schnappinger, Fietzke, Pretschner 2020, doi 10.6084/m9.figshare.12801215"
 
 

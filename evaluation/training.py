@@ -8,7 +8,7 @@ order unseen projects worse; `evaluation.evaluate` prints them beside.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -45,6 +45,9 @@ GRID = tuple(
     )
 )
 """All settings that may be chosen where `choose` is asked."""
+
+KNOTS_ONLY = tuple(settings for settings in GRID if settings.ordinary == QUARTILES.ordinary)
+"""Those with the median as the ordinary amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,25 +148,25 @@ def out_of_project(
     return result
 
 
-def choose(facts: Values, expected: Values, projects: Names) -> Settings:
-    """The settings with the best mean of Spearman and like-size pairs, leaving out one training project at a
-    time; the first of equals."""
+def choose(facts: Values, expected: Values, projects: Names, grid: Sequence[Settings] = GRID) -> Settings:
+    """The settings of the grid with the best mean of Spearman and like-size pairs, leaving out one training
+    project at a time; the first of equals."""
     pairs = pairs_by_label(facts[:, 0], expected)
 
     def merit(settings: Settings) -> float:
         prediction = out_of_project(facts, expected, projects, settings)
         return spearman(prediction, expected) + pair_accuracy(prediction, pairs)
 
-    return max(GRID, key=merit)
+    return max(grid, key=merit)
 
 
 def nested_predictions(
-    facts: Values, expected: Values, projects: Names
+    facts: Values, expected: Values, projects: Names, grid: Sequence[Settings] = GRID
 ) -> tuple[Values, dict[str, Settings]]:
     """Predictions where even the settings were chosen without the tested project, and what was chosen."""
     result, chosen = np.zeros(len(expected)), {}
     for train, test in folds(projects):
-        settings = choose(facts[train], expected[train], projects[train])
+        settings = choose(facts[train], expected[train], projects[train], grid)
         chosen[str(projects[test][0])] = settings
         result[test] = fit(facts[train], expected[train], projects[train], settings).predict(facts[test])
     return result, chosen

@@ -4,4 +4,4 @@ A plain library: no Django, no network, no database. The marketplace hands it a 
 """
 
 __version__ = "0.1.0"
-RULES_VERSION = "2026-1"
+RULES_VERSION = "2026-2"

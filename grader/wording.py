@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
+
 from grader.findings import Text
 
 Value = str | int | float | Text
@@ -45,6 +47,24 @@ def join(*texts: Text) -> Text:
 def listing(items: list[Text]) -> Text:
     """Write `a, b und c`."""
     return Text(_listing([i.de for i in items], "und"), _listing([i.en for i in items], "and"))
+
+
+def described(subjects: Mapping[str, Text], found: Container[str]) -> Text:
+    """Say which of several subjects are described and which are not.
+
+    Args:
+        subjects: the word for each subject, in the order of the sentence.
+        found: the subjects that are described.
+    """
+    there = [text for subject, text in subjects.items() if subject in found]
+    missing = [text for subject, text in subjects.items() if subject not in found]
+    sentences = [
+        say("Beschrieben: {there}.", "Described: {there}.", there=listing(there)) if there else Text("", ""),
+        say("Nicht beschrieben: {missing}.", "Not described: {missing}.", missing=listing(missing))
+        if missing
+        else Text("", ""),
+    ]
+    return join(*sentences)
 
 
 def _listing(words: list[str], conjunction: str) -> str:

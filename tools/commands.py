@@ -88,7 +88,15 @@ def _evaluate(words: list[str]) -> int:
         raise Refusal(
             "Say where the judged code is: make evaluate DATA=folder (see docs/reference/model-card.md)"
         )
-    return _inside("evaluate", "-m", "evaluation.evaluate", "--data", *data)
+    smells = _setting("SMELLS")
+    more = ["--smells", *smells] if smells else []
+    return _inside("evaluate", "-m", "evaluation.evaluate", "--data", *data, *more)
+
+
+def _benchmark(words: list[str]) -> int:
+    source, only_new = os.environ.get("FROM", ""), os.environ.get("NEW", "")
+    named = [*(["--from", source] if source else []), *(["--new"] if only_new else [])]
+    return _inside("check", "-m", "evaluation.benchmark", *named, *(words or _setting("ARGS")))
 
 
 def _clean(_: list[str]) -> int:
@@ -114,7 +122,8 @@ COMMANDS = {
     "docs": Command("Change it", "rebuild the generated reference pages", _docs),
     "longest": Command("Look at it", "the longest functions and files", lambda _: longest.main()),
     "bench": Command("Look at it", "measure speed against others", _bench, "make bench WHAT=http"),
-    "evaluate": Command("Look at it", "how far the model agrees with experts", _evaluate, "… DATA=folder"),
+    "benchmark": Command("Look at it", "measure the comparison again", _benchmark, "make benchmark FROM=folder"),
+    "evaluate": Command("Look at it", "how far model and experts agree", _evaluate, "… DATA=a [SMELLS=b]"),
     "clean": Command("Look at it", "remove the environment and caches, not the data", _clean),
 }  # fmt: skip
 

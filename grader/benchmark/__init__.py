@@ -1,12 +1,12 @@
-"""Comparison figures of 79 public repositories and the position of a value among them.
+"""Figures of real public-sector repositories, per language, and the place of a program among them.
 
-The figures were measured with lizard and jscpd, not with this grader; see `comparison-2026-1.json`.
+All of them were measured with this grader; `comparison-2026-2.json` names each with its commit, and
+`make benchmark` measures them again.
 """
 
 from grader.benchmark.code_index import (
-    INDEX_WEIGHTS,
     MEASURES,
-    STRUCTURE_WEIGHTS,
+    PARTS,
     CodeIndex,
     code_index,
     comparison_indexes,
@@ -15,32 +15,59 @@ from grader.benchmark.comparison import (
     COMPARISON,
     Comparison,
     Peer,
+    Reference,
+    Scope,
     duplication_position,
     language_limit,
     measured_duplication,
-    peers_of,
     position,
+    reference,
+    repository_values,
 )
-from grader.benchmark.judging import MAX_EVIDENCE, MET_FROM_POSITION, compared, typical, without_functions
+from grader.benchmark.figures import (
+    Figures,
+    LanguageFigures,
+    Material,
+    figures_from,
+    figures_of,
+    material_of,
+)
+from grader.benchmark.judging import (
+    MAX_EVIDENCE,
+    MET_FROM_POSITION,
+    compared,
+    compared_with,
+    typical,
+    without_functions,
+)
 
 __all__ = [
     "COMPARISON",
-    "INDEX_WEIGHTS",
     "MAX_EVIDENCE",
     "MEASURES",
     "MET_FROM_POSITION",
-    "STRUCTURE_WEIGHTS",
+    "PARTS",
     "CodeIndex",
     "Comparison",
+    "Figures",
+    "LanguageFigures",
+    "Material",
     "Peer",
+    "Reference",
+    "Scope",
     "code_index",
     "compared",
+    "compared_with",
     "comparison_indexes",
     "duplication_position",
+    "figures_from",
+    "figures_of",
     "language_limit",
+    "material_of",
     "measured_duplication",
-    "peers_of",
     "position",
+    "reference",
+    "repository_values",
     "typical",
     "without_functions",
 ]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from statistics import median
 
-from grader.benchmark.code_index import code_index
-from grader.benchmark.comparison import peers_of
+from grader.benchmark.code_index import MEASURES, OF_THE_REPOSITORY, code_index
+from grader.benchmark.comparison import reference, repository_values
+from grader.benchmark.figures import Figures, figures_of
 from grader.facts.code import MeasuredCode
+from grader.facts.model import Facts
 from grader.findings import Finding, Measure, Outcome, Text
 from grader.wording import say
 
@@ -15,6 +17,8 @@ MET_FROM_POSITION = 35.0
 MAX_EVIDENCE = 10
 # Shares of a few functions would be chance.
 MIN_FUNCTION_LINES = 100
+# A language with less of the code does not show in the number of compared projects.
+MIN_LANGUAGE_SHARE = 0.1
 
 
 def without_functions(indicator: str, code: MeasuredCode) -> Finding | None:
@@ -32,28 +36,46 @@ def without_functions(indicator: str, code: MeasuredCode) -> Finding | None:
     return Finding(indicator, Outcome.NOT_ASSESSABLE, too_little)
 
 
-def compared(
-    code: MeasuredCode, measure: str, figure: str, unit: str, digits: int = 1
-) -> tuple[Measure, Outcome]:
+def compared(facts: Facts, measure: str, figure: str, unit: str, digits: int = 1) -> tuple[Measure, Outcome]:
     """Place one measure among comparable projects.
 
     Args:
-        code: the measured code.
+        facts: what the folder contains.
         measure: name in `benchmark.MEASURES`, e.g. `function_size`.
         figure: the figure to show, e.g. `size30`.
         unit: unit of the figure, e.g. `%`.
         digits: digits kept of the figure.
 
     Returns:
-        The measure with its position, and MET or NOT_MET.
+        The measure with its position, and MET, NOT_MET, or NOT_ASSESSABLE where the figure is not known.
     """
-    position = code_index(code.values, code.main_language).positions[measure]
-    peers = peers_of(code.main_language)
-    value = round(code.values[figure], digits)
-    outcome = Outcome.MET if position >= MET_FROM_POSITION else Outcome.NOT_MET
-    return Measure(figure, value, unit, position, len(peers)), outcome
+    figures = figures_of(facts)
+    place = code_index(figures).positions.get(measure)
+    value = round(figures.overall(figure), digits)
+    if place is None:
+        return Measure(figure, value, unit), Outcome.NOT_ASSESSABLE
+    outcome = Outcome.MET if place >= MET_FROM_POSITION else Outcome.NOT_MET
+    return Measure(figure, value, unit, place, compared_with(figures, measure)), outcome
 
 
-def typical(code: MeasuredCode, figure: str) -> float:
-    """Median of a figure among comparable projects."""
-    return float(median(peer.values[figure] for peer in peers_of(code.main_language)))
+def compared_with(figures: Figures, measure: str) -> int:
+    """How many repositories a measure is compared with."""
+    if measure in OF_THE_REPOSITORY:
+        return len(repository_values(MEASURES[measure][0]))
+    total = sum(row.lines for row in figures.languages)
+    large = [row for row in figures.languages if row.lines >= MIN_LANGUAGE_SHARE * total]
+    return len(frozenset[str]().union(*(reference(row.language).repositories for row in large)))
+
+
+def typical(facts: Facts, figure: str) -> float:
+    """Median of a figure among comparable projects; for several languages their mean, weighted by code."""
+    figures = figures_of(facts)
+    if figure in figures.repository:
+        return float(median(repository_values(figure) or (0.0,)))
+    known = [
+        (row.lines, float(median(values)))
+        for row in figures.languages
+        if (values := reference(row.language).values.get(figure))
+    ]
+    total = sum(lines for lines, _ in known)
+    return sum(lines * value for lines, value in known) / total if total else 0.0

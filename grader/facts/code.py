@@ -8,26 +8,19 @@ function counts for the inner function only (as in the comparison figures).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from grader.facts.counted_tests import counted_test_lines
+from grader.facts.figures import MeasuredFunction, more_figures, share_above
 from grader.facts.languages import LANGUAGES, Kind
-from grader.facts.model import Facts, FileFacts, FunctionFacts, Role
-
-
-@dataclass(frozen=True, slots=True)
-class MeasuredFunction:
-    """A production function with its estimated code lines (without comments, blanks and inner functions)."""
-
-    path: str
-    language: str
-    function: FunctionFacts
-    code_lines: float
+from grader.facts.model import Facts, FileFacts, Role
 
 
 @dataclass(frozen=True, slots=True)
 class MeasuredCode:
-    """`values` holds the figures `size15` … `test_ratio` in the units of the comparison data.
+    """`values` holds the figures `size15` … `test_ratio` in the units of the comparison data, and those of
+    `grader.facts.figures`.
 
     `production_lines` and `test_lines` count code lines of files whose functions could be read,
     `unread_lines` code lines of other production code. `main_language` is the one with most code lines."""
@@ -79,7 +72,8 @@ def _measure(facts: Facts) -> MeasuredCode:
     return MeasuredCode(
         functions=functions,
         files=files,
-        values=_values(functions, files, production, tests),
+        values=_values(functions, files, production, counted_test_lines(facts.tests))
+        | more_figures(functions, files),
         main_language=_main_language(files),
         production_lines=production,
         test_lines=tests,
@@ -101,37 +95,13 @@ def _values(
     return values
 
 
-def share_above(
-    functions: Iterable[MeasuredFunction], value: Callable[[MeasuredFunction], float], limit: float
-) -> float:
-    """Percentage (0 to 100) of the function code that stands in functions above a limit."""
-    total = above = 0.0
-    for function in functions:
-        total += function.code_lines
-        if value(function) > limit:
-            above += function.code_lines
-    return round(100.0 * above / total, 2) if total else 0.0
-
-
 def _functions_of(file: FileFacts) -> Iterator[MeasuredFunction]:
     per_token = file.code_lines / file.tokens if file.tokens else 0.0
-    for function, tokens in _own_tokens(file.functions):
-        lines = min(tokens * per_token, float(function.length)) if per_token else float(function.length)
+    for function in file.functions:
+        lines = (
+            min(function.tokens * per_token, float(function.length)) if per_token else float(function.length)
+        )
         yield MeasuredFunction(file.path, file.language or "", function, round(lines, 2))
-
-
-def _own_tokens(functions: tuple[FunctionFacts, ...]) -> list[tuple[FunctionFacts, int]]:
-    """Tokens of each function without those of the functions inside it."""
-    ordered = sorted(functions, key=lambda f: (f.line, -f.end_line, -f.tokens))
-    own = [function.tokens for function in ordered]
-    open_functions: list[int] = []
-    for index, function in enumerate(ordered):
-        while open_functions and ordered[open_functions[-1]].end_line < function.end_line:
-            open_functions.pop()
-        if open_functions:
-            own[open_functions[-1]] -= function.tokens
-        open_functions.append(index)
-    return [(function, max(tokens, 0)) for function, tokens in zip(ordered, own, strict=True)]
 
 
 def _main_language(files: Iterable[FileFacts]) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
+from grader.facts.cache import Cache
 from grader.facts.duplicates import find_duplicates
 from grader.facts.files import Entry, Listing, list_files, printable
 from grader.facts.history import read_history
@@ -21,7 +22,14 @@ from grader.facts.verdicts import Verdicts
 Progress = Callable[[str, int, int], None]
 
 
-def collect(folder: Path, *, as_of: date, progress: Progress | None = None, processes: int = 1) -> Facts:
+def collect(
+    folder: Path,
+    *,
+    as_of: date,
+    progress: Progress | None = None,
+    processes: int = 1,
+    cache: Path | None = None,
+) -> Facts:
     """Collect everything the indicators may ask about `folder`.
 
     Args:
@@ -31,6 +39,8 @@ def collect(folder: Path, *, as_of: date, progress: Progress | None = None, proc
             history, licences.
         processes: how many processes read files; the result is the same for any number. Only with two or more
             does a parser that crashes or hangs cost no more than the functions of that one file.
+        cache: folder for what is kept between runs; the result is the same without it. Inside of `folder`
+            it is not used.
 
     Raises:
         FileNotFoundError, NotADirectoryError: when `folder` is no folder.
@@ -39,16 +49,20 @@ def collect(folder: Path, *, as_of: date, progress: Progress | None = None, proc
     tell("list", 0, 1)
     listing = list_files(folder)
     tell("list", 1, 1)
-    readings = read_all(
-        folder, _tasks(folder, listing.entries), processes, lambda done, of: tell("read", done, of)
-    )
+    tasks = _tasks(folder, listing.entries)
+    kept = Cache(cache, folder) if cache is not None and not _is_inside(cache, folder) else None
+    readings = _read(folder, listing.entries, tasks, processes, tell, kept)
     files = tuple(
         sorted([reading.facts for reading in readings] + _unread(listing), key=lambda file: file.path)
     )
     tell("duplicates", 0, 1)
-    duplication = find_duplicates(
-        [(row.facts.path, row.tokens) for row in readings if row.tokens is not None]
-    )
+    duplication = kept.duplication(readings) if kept is not None else None
+    if duplication is None:
+        duplication = find_duplicates(
+            [(row.facts.path, row.tokens) for row in readings if row.tokens is not None]
+        )
+    if kept is not None:
+        kept.keep(listing.entries, tasks, readings, duplication)
     tell("duplicates", 1, 1)
     tell("history", 0, 1)
     history = read_history(folder, as_of=as_of)
@@ -75,6 +89,31 @@ def _say_nothing(_step: str, _done: int, _total: int) -> None:
 def _tasks(folder: Path, entries: Sequence[Entry]) -> list[Task]:
     verdicts = Verdicts(folder, entries)
     return [Task(entry.path, entry.shown, entry.bytes, verdicts.of(entry.path)) for entry in entries]
+
+
+def _read(
+    folder: Path,
+    entries: Sequence[Entry],
+    tasks: Sequence[Task],
+    processes: int,
+    tell: Progress,
+    kept: Cache | None,
+) -> list[Reading]:
+    """Read all files, or with a cache those that have changed."""
+    if kept is None:
+        return read_all(folder, tasks, processes, lambda done, of: tell("read", done, of))
+    known = [kept.recall(folder, entry, task) for entry, task in zip(entries, tasks, strict=True)]
+    open_tasks = [task for task, reading in zip(tasks, known, strict=True) if reading is None]
+    skipped = len(tasks) - len(open_tasks)
+    fresh = iter(
+        read_all(folder, open_tasks, processes, lambda done, _: tell("read", skipped + done, len(tasks)))
+    )
+    return [reading if reading is not None else next(fresh) for reading in known]
+
+
+def _is_inside(cache: Path, folder: Path) -> bool:
+    """A cache in the tree under test would change the result, and the tree could bring one along."""
+    return cache.resolve().is_relative_to(folder.resolve())
 
 
 def _unread(listing: Listing) -> list[FileFacts]:

@@ -88,13 +88,17 @@ def difficulty_facts(data: bytes, syntax: Syntax, lexed: Lexed, hashes: Hashes, 
     level_starts = _token_at(code, levels[:, 0])
     depth = _running(level_starts, np.searchsorted(code.starts, levels[:, 1]), len(code.starts))
     owner, units = _owners(code, syntax, level_starts)
-    decisions = np.array(syntax.decisions, dtype=np.int64)
+    decisions = np.array(syntax.every_decision, dtype=np.int64)
     row[0] = np.count_nonzero(code.counted)
     if units:
         cognitive = _sum_by(owner[level_starts], units, depth[level_starts])
         cognitive += _sum_by(owner[_token_at(code, np.concatenate((else_ifs, decisions)))], units)
         _per_function(row, code, owner, units, cognitive)
-    row[9] = _boolean_operators(data, decisions)
+    row[9] = (
+        len(syntax.ands)
+        + len(syntax.ors)
+        + _boolean_operators(data, np.array(syntax.decisions, dtype=np.int64))
+    )
     row[10] = np.count_nonzero(_subscripts(data, code))
     row[11] = depth.max()
     return row
@@ -140,7 +144,7 @@ def _joins(content: npt.NDArray[np.uint8], ends: Ints, arrows: bool) -> Flags:
 def _levels(code: _Code, syntax: Syntax, else_if: bool) -> tuple[Ints, Ints]:
     """Spans (start, end) that open a level of nesting, and starts of the ``else if`` that open none."""
     branches = np.array(syntax.branches, dtype=np.int64).reshape(-1, 2)
-    nests = np.array(syntax.nests, dtype=np.int64).reshape(-1, 2)
+    nests = np.array(syntax.nests + syntax.flows, dtype=np.int64).reshape(-1, 2)
     if not else_if or not len(branches):
         return np.concatenate((branches, nests)), np.zeros(0, dtype=np.int64)
     before = np.searchsorted(code.starts, branches[:, 0]) - 1
@@ -187,44 +191,49 @@ def _sum_by(owner: Ints, units: int, weights: npt.NDArray[np.generic] | None = N
 def _per_function(row: Row, code: _Code, owner: Ints, units: int, cognitive: Row) -> None:
     tokens = _sum_by(owner[code.counted], units)
     row[1] = np.power(tokens, 1.5).sum()
-    words = code.word & (owner >= 0)
-    keys = mix(code.hashes ^ (owner.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)))
+    places = np.flatnonzero(code.word & (owner >= 0))
+    distinct, live, called = _names(code, owner, units, places)
     amounts = np.stack(
         (
             tokens,
-            _sum_by(owner[words], units),
-            _distinct(keys, owner, words, units),
-            _live(keys, code, owner, units),
+            _sum_by(owner[places], units),
+            distinct,
+            live,
             cognitive,
-            _distinct(keys, owner, words & code.opening, units),
+            called,
             _sum_by(owner[code.number], units),
         )
     )
     row[2:9] = np.maximum(amounts - _LIMITS[:, None], 0.0).sum(axis=1)
 
 
-def _distinct(keys: Hashes, owner: Ints, chosen: Flags, units: int) -> Row:
-    """Number of different names among the chosen tokens of each function."""
-    places = np.flatnonzero(chosen)
-    _, first = np.unique(keys[places], return_index=True)
-    return _sum_by(owner[places[first]], units)
+def _names(code: _Code, owner: Ints, units: int, places: Ints) -> tuple[Row, Row, Row]:
+    """Per function: different names, variables alive summed over the tokens, and different called names.
 
-
-def _live(keys: Hashes, code: _Code, owner: Ints, units: int) -> Row:
-    """Variables alive, summed over the tokens of each function: what a reader has to keep in mind.
-
-    A variable is alive from its first to its last use; called names and members of others are none."""
-    order = np.argsort(owner, kind="stable")
-    before = np.cumsum(code.counted[order])
-    variable = (code.word & ~code.opening & ~code.member & (owner >= 0))[order]
-    places = np.flatnonzero(variable)
+    What is alive a reader has to keep in mind: a variable from its first to its last use; called names and
+    members of others are none. `places` are the words inside of functions; they are sorted by name once."""
     if not len(places):
-        return np.zeros(units)
-    _, first, inverse = np.unique(keys[order][places], return_index=True, return_inverse=True)
-    last = np.empty(len(first), dtype=np.int64)
-    last[inverse] = np.arange(len(places))
-    lengths: Ints = before[places[last]] - before[places[first]]
-    return _sum_by(owner[order][places[first]], units, lengths)
+        return np.zeros(units), np.zeros(units), np.zeros(units)
+    keys = mix(code.hashes[places] ^ (owner[places].astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)))
+    order = keys.argsort()
+    keys, places = keys[order], places[order]
+    firsts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+    of = owner[places[firsts]]
+    called = np.logical_or.reduceat(code.opening[places], firsts)
+    variable = ~(code.opening[places] | code.member[places])
+    at = _own_places(code, owner)[places]
+    last = np.maximum.reduceat(np.where(variable, at, -1), firsts)
+    first = np.minimum.reduceat(np.where(variable, at, len(owner)), firsts)
+    lengths = np.maximum(last - first, 0)
+    return _sum_by(of, units), _sum_by(of, units, lengths), _sum_by(of[called], units)
+
+
+def _own_places(code: _Code, owner: Ints) -> Ints:
+    """Counted tokens of the same function up to each token, those of functions within it left out."""
+    order = np.argsort(owner, kind="stable")
+    result = np.empty(len(owner), dtype=np.int64)
+    result[order] = np.cumsum(code.counted[order])
+    return result
 
 
 def _boolean_operators(data: bytes, decisions: Ints) -> int:

@@ -5,7 +5,7 @@ Type 1 clones are equal but for layout and comments, type 2 clones also differ i
 one number; windows with equal numbers are neighbours after sorting; neighbouring windows at the same distance
 are one run. A renamed run counts only when its names correspond one to one (Baker 1995, parameterised
 matching) and most of its words are unchanged, so that columns of data or rows of accessors are no clones.
-Comments, licence headers and imports are not compared, and no run crosses the end of a file.
+Comments, licence headers, imports and database migrations are not compared; no run crosses the end of a file.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from grader.facts.migrations import is_migration
 from grader.facts.model import Clone, Duplication
 from grader.facts.reading import TokenRow
 from grader.facts.token_hashes import IDENTIFIER, LITERAL
@@ -26,6 +27,7 @@ MOST_CLONES = 5000
 """Longest runs that are listed with their places; the share counts all."""
 _SAME_WORDS = 0.7
 _MIN_WORDS = 0.25
+_PIECE = 1 << 19
 _WINDOW_BASE = 0xD6E8FEB86659FD93
 
 Ints = npt.NDArray[np.int64]
@@ -55,7 +57,7 @@ class _Run:
 
 def find_duplicates(rows: Sequence[tuple[str, TokenRow]]) -> Duplication:
     """Compare files (path, tokens), given in path order."""
-    tokens = _joined([(path, row) for path, row in rows if len(row.hashes)])
+    tokens = _joined([(path, row) for path, row in rows if len(row.hashes) and not is_migration(path)])
     if not tokens.paths:
         return Duplication()
     covered = np.zeros(len(tokens.hashes), dtype=bool)
@@ -134,12 +136,22 @@ def _runs(tokens: _Tokens, hashes: Hashes, skip: npt.NDArray[np.bool_] | None = 
 def _repeated(windows: Hashes, starts: Ints) -> Ints:
     """The starts whose window occurs more than once, and a few others; sorting all would take longer.
 
-    Windows are counted by their first bits in a table with two to four places for each.
+    Each window is put at the place its first bits name, in a table with two to four places for each. Where
+    another one was put later, both may be equal. Done in pieces, so that only the tables need memory.
     """
-    values = windows[starts]
-    bits = len(values).bit_length() + 1
-    places = (values >> np.uint64(64 - bits)).astype(np.int64)
-    return starts[np.bincount(places)[places] > 1]
+    bits = len(starts).bit_length() + 1
+    shift = np.uint64(64 - bits)
+    pieces = [
+        (piece, (windows[piece] >> shift).astype(np.uint32))
+        for piece in np.array_split(starts.astype(np.uint32), 1 + len(starts) // _PIECE)
+    ]
+    last = np.zeros(1 << bits, dtype=np.uint32)
+    for piece, places in pieces:
+        last[places] = piece
+    shared = np.zeros(1 << bits, dtype=bool)
+    for piece, places in pieces:
+        shared[places[last[places] != piece]] = True
+    return np.concatenate([piece[shared[places]] for piece, places in pieces]).astype(np.int64)
 
 
 def _starts_inside_files(tokens: _Tokens, count: int, skip: npt.NDArray[np.bool_] | None) -> Ints:
@@ -148,8 +160,8 @@ def _starts_inside_files(tokens: _Tokens, count: int, skip: npt.NDArray[np.bool_
     for end in tokens.bounds[1:]:
         inside[max(0, end - WINDOW + 1) : end] = False
     if skip is not None:
-        sums = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(skip)))
-        skipped: Ints = np.subtract(sums[WINDOW:], sums[:-WINDOW])
+        sums = np.concatenate((np.zeros(1, dtype=np.int32), np.cumsum(skip, dtype=np.int32)))
+        skipped: npt.NDArray[np.int32] = np.subtract(sums[WINDOW:], sums[:-WINDOW])
         inside &= skipped[:count] < WINDOW
     return np.flatnonzero(inside)
 

@@ -13,10 +13,12 @@ SKIPPED_FOLDERS = frozenset((".git", ".hg", ".svn"))
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One regular file of `bytes` bytes. `path` opens it; bytes that are no UTF-8 are escaped."""
+    """One regular file of `bytes` bytes. `path` opens it; bytes that are no UTF-8 are escaped. `stamp`
+    changes when somebody writes to it: times of change in ns (of content and inode), number of the inode."""
 
     path: str
     bytes: int
+    stamp: tuple[int, int, int] = (0, 0, 0)
 
     @property
     def shown(self) -> str:
@@ -51,8 +53,8 @@ def list_files(folder: Path) -> Listing:
     waiting = [""]
     while waiting:
         relative = waiting.pop()
-        for name, mode, size in _children(folder, relative, listing):
-            path = f"{relative}/{name}" if relative else name
+        for name, status in _children(folder, relative, listing):
+            path, mode = f"{relative}/{name}" if relative else name, status.st_mode
             if stat.S_ISDIR(mode):
                 if name not in SKIPPED_FOLDERS:
                     waiting.append(path)
@@ -60,7 +62,7 @@ def list_files(folder: Path) -> Listing:
                 listing.links.append((path, _target(folder, path)))
             elif stat.S_ISREG(mode):
                 if name not in SKIPPED_FOLDERS:  # a worktree's .git is a file
-                    listing.entries.append(Entry(path, size))
+                    listing.entries.append(Entry(path, status.st_size, _stamp(status)))
             else:
                 listing.odd.append(path)
     listing.entries.sort(key=lambda entry: os.fsencode(entry.path))
@@ -68,15 +70,18 @@ def list_files(folder: Path) -> Listing:
     return listing
 
 
-def _children(folder: Path, relative: str, listing: Listing) -> Iterator[tuple[str, int, int]]:
+def _children(folder: Path, relative: str, listing: Listing) -> Iterator[tuple[str, os.stat_result]]:
     try:
         with os.scandir(folder / relative) as children:
             found = [(child.name, child.stat(follow_symlinks=False)) for child in children]
     except OSError:
         listing.closed.append(relative)
         return
-    for name, status in found:
-        yield name, status.st_mode, status.st_size
+    yield from found
+
+
+def _stamp(status: os.stat_result) -> tuple[int, int, int]:
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def _target(folder: Path, path: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
+from grader.facts.grammars.grammar import Grammar
+
 ANONYMOUS = "(anonymous)"
 _LONGEST_NAME = 120
 _NAMED_BY_PARENT = {
@@ -27,8 +29,11 @@ _ANONYMOUS_KINDS = frozenset(
 )
 
 
-def name_of(node: Node, data: bytes) -> str:
+def name_of(node: Node, data: bytes, grammar: Grammar) -> str:
     """The function's name as written, or the variable, key or field it is assigned to, or ``(anonymous)``."""
+    own = grammar.name(node, data) if grammar.name else None
+    if own is not None:
+        return " ".join(own.split())[:_LONGEST_NAME]
     name = node.child_by_field_name("name")
     if node.type == "accessor_declaration":
         return _accessor_name(node, name, data)
@@ -87,9 +92,17 @@ def _declarator_name(node: Node) -> Node | None:
     return declarator.child_by_field_name("declarator") if declarator is not None else None
 
 
-_LEADING = frozenset(("modifiers", "attribute_list"))
+_LEADING = frozenset(("modifiers", "attribute_list", "annotation", "attribute"))
 _ANNOTATIONS = frozenset(
-    ("annotation", "marker_annotation", "attribute_list", "line_comment", "block_comment", "comment")
+    (
+        "annotation",
+        "marker_annotation",
+        "attribute",
+        "attribute_list",
+        "line_comment",
+        "block_comment",
+        "comment",
+    )
 )
 
 

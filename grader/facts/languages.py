@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -66,18 +67,18 @@ LANGUAGES: tuple[Language, ...] = (
     _code("C#", C_STYLE, "cs csx", "csharp"),
     _code("Kotlin", C_STYLE, "kt kts", "kotlin"),
     _code("Rust", C_STYLE, "rs", "rust"),
-    _code("Swift", C_STYLE, "swift"),
-    _code("Scala", C_STYLE, "scala sc"),
-    _code("Dart", C_STYLE, "dart"),
-    _code("Groovy", C_STYLE, "groovy", names="Jenkinsfile"),
-    _code("Objective-C", C_STYLE, "m mm"),
-    _code("Perl", HASH, "pl pm t"),
-    _code("Shell", HASH, "sh bash zsh ksh bats"),
+    _code("Swift", C_STYLE, "swift", "swift"),
+    _code("Scala", C_STYLE, "scala sc", "scala"),
+    _code("Dart", C_STYLE, "dart", "dart"),
+    _code("Groovy", C_STYLE, "groovy gvy gy gsh jenkinsfile", "groovy", "Jenkinsfile"),
+    _code("Objective-C", C_STYLE, "m mm", "objectivec"),
+    _code("Perl", HASH, "pl pm t psgi", "perl", "cpanfile"),
+    _code("Shell", HASH, "sh bash zsh ksh bats", "shell"),
     _code("PowerShell", HASH, "ps1 psm1"),
-    _code("R", HASH, "r"),
-    _code("Elixir", HASH, "ex exs"),
+    _code("R", HASH, "r", "r"),
+    _code("Elixir", HASH, "ex exs", "elixir"),
     _code("Julia", HASH, "jl"),
-    _code("Lua", LUA, "lua"),
+    _code("Lua", LUA, "lua", "lua"),
     _code("Haskell", HASKELL, "hs"),
     _code("Clojure", LISP, "clj cljs cljc"),
     _code("Lisp", LISP, "lisp el scm"),
@@ -85,6 +86,9 @@ LANGUAGES: tuple[Language, ...] = (
     _code("Visual Basic", BASIC, "vb bas vbs cls"),
     _code("Pascal", C_STYLE, "pas dpr"),
     _code("Fortran", BASIC, "f90 f95 f03"),
+    _code("MATLAB", PERCENT, "mlx"),
+    _code("Mathematica", PLAIN, "wl wls"),
+    _code("Prolog", PERCENT, "pro prolog"),
     _code("SQL", SQL, "sql ddl pks pkb plsql"),
     _code("Tcl", HASH, "tcl"),
     _code("CoffeeScript", HASH, "coffee"),
@@ -136,6 +140,7 @@ LANGUAGES: tuple[Language, ...] = (
     _other(Kind.DATA, "Lock file", PLAIN, "lock", "go.sum"),
 )
 
+_TOLD_BY_CONTENT = frozenset(("h", "m", "pl", "t"))
 _BY_NAME = {name: language for language in LANGUAGES for name in language.file_names}
 _BY_EXTENSION = {extension: language for language in LANGUAGES for extension in language.extensions}
 _SHEBANGS = (
@@ -145,16 +150,36 @@ _SHEBANGS = (
     (b"php", "php"),
     (b"perl", "pl"),
     (b"bash", "sh"),
+    (b"zsh", "sh"),
+    (b"ksh", "sh"),
+    (b"dash", "sh"),
+    (b"bats", "sh"),
     (b"/sh", "sh"),
     (b"env sh", "sh"),
+    (b"Rscript", "r"),
+    (b"lua", "lua"),
+    (b"elixir", "ex"),
+    (b"groovy", "groovy"),
+    (b"swift", "swift"),
+    (b"dart", "dart"),
+    (b"scala", "scala"),
 )
+_OBJECTIVE_C = re.compile(
+    rb"^[ \t]*(?:#[ \t]*import\b|@(?:interface|implementation|protocol|class|import)\b)", re.M
+)
+_C_LIKE = re.compile(rb"^[ \t]*(?://|/\*|#[ \t]*(?:include|import|if|define|pragma)\b)", re.M)
+_MATLAB = re.compile(rb"^[ \t]*(?:%|function\b|classdef\b)", re.M)
+_PROLOG = re.compile(rb"^(?::-[ \t]*\w|[a-z]\w*\([^\n]*\)[ \t]*:-)", re.M)
+_PERL = re.compile(rb"^[ \t]*(?:use|my|our|package|sub|require|plan)\b|\bperl\b|\bok\b[ \t]*\(", re.M)
 
 
 def language_of(path: str, head: bytes = b"") -> Language | None:
     """The language of a file by its name, its extension or, without one, its first line (``#!``).
 
-    `head` is the beginning of the content. An ``.h`` file counts as C++, whose grammar reads both;
-    ``.inc``, ``.install`` and the like count as PHP only when they contain PHP.
+    `head` is the beginning of the content, some thousand bytes. An ``.h`` file counts as C++, whose grammar
+    reads C as well, unless it declares classes of Objective-C; ``.m``, ``.pl`` and ``.t`` belong to several
+    languages and are told apart by their content; ``.inc``, ``.install`` and the like count as PHP only when
+    they contain PHP.
     """
     name = path.rpartition("/")[2]
     stem, dot, extension = name.rpartition(".")
@@ -167,6 +192,23 @@ def language_of(path: str, head: bytes = b"") -> Language | None:
         return _by_shebang(head)
     if language is not None and language.grammar == "php" and b"<?" not in head:
         return language if extension.lower().startswith("php") else None
+    if head and extension in _TOLD_BY_CONTENT:
+        return _by_content(extension, language, head)
+    return language
+
+
+def _by_content(extension: str, language: Language | None, head: bytes) -> Language | None:
+    """One of the languages that share an extension."""
+    if extension == "h":
+        return _BY_EXTENSION["m"] if _OBJECTIVE_C.search(head) else language
+    if extension == "m" and not _OBJECTIVE_C.search(head):
+        if head.lstrip().startswith(b"(*"):
+            return _BY_EXTENSION["wl"]
+        return _BY_EXTENSION["mlx"] if _MATLAB.search(head) and not _C_LIKE.search(head) else language
+    if extension == "pl" and _PROLOG.search(head) and not _PERL.search(head):
+        return _BY_EXTENSION["prolog"]
+    if extension == "t" and not _PERL.search(head):
+        return None
     return language
 
 

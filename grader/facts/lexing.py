@@ -47,6 +47,7 @@ class Lexed:
     line_starts: Offsets
     line_kinds: bytes
     starts: Offsets
+    _ends: Offsets | None = None
 
     @property
     def lines(self) -> int:
@@ -68,6 +69,11 @@ class Lexed:
     @property
     def ends(self) -> Offsets:
         """Where each token ends (offset behind its last byte)."""
+        if self._ends is None:
+            self._ends = self._find_ends()
+        return self._ends
+
+    def _find_ends(self) -> Offsets:
         last = np.empty(len(self.classes), dtype=bool)
         np.not_equal(self.classes[1:], self.classes[:-1], out=last[:-1])
         last[-1:] = True

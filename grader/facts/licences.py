@@ -151,13 +151,19 @@ def _by_text(text: str) -> str | None:
 
 def _by_title(text: str) -> str | None:
     if len(text) < _WHOLE_TEXT_CHARACTERS:
-        return None
+        return _by_heading(text)
     # The preamble names the European licence only once; other licences are named in its annex.
     head = text[:4_000]
     hits = [
         (match.start(), spdx) for spdx, title in _TITLES if (match := re.search(title, head, re.IGNORECASE))
     ]
     return min(hits)[1] if hits else None
+
+
+def _by_heading(text: str) -> str | None:
+    """A short text that begins with the name of a licence says that this licence applies."""
+    head = text.lstrip("\ufeff# \t\r\n*=-")[:200]
+    return next((spdx for spdx, title in _TITLES if re.match(title, head, re.IGNORECASE)), None)
 
 
 def _by_notice(text: str) -> str | None:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from grader.facts.interfaces import Interface
+from grader.facts.prose_model import Prose
+
 
 class Role(StrEnum):
     """What a file is for. Only PRODUCTION and TEST code is measured; the rest is shown as left out."""
@@ -49,10 +52,23 @@ class FunctionFacts:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """What a file says it uses: `target` as written (module, path, package or namespace), `line` 1-based."""
+    """What a file says it uses: `target` as written (module, path, package or namespace), `line` 1-based.
+
+    `types_only` says that it is needed to check types and not when the program runs (``import type`` in
+    TypeScript, ``if TYPE_CHECKING`` in Python)."""
 
     target: str
     line: int
+    types_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A remarkable place in a file: 1-based inclusive lines and what stands there, e.g. a name."""
+
+    line: int
+    end_line: int
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +80,24 @@ class Secret:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """A place in the program that shows a habit of running it: `kind` is one of `grader.facts.signs`."""
+
+    line: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileFacts:
     """One file. `path` is relative with forward slashes. `why_left_out` names the rule that decided the role
     (see `grader.facts.reasons`), empty for production code. `difficulty` holds the values named by
     `grader.facts.difficulty.FACT_NAMES` for code whose functions were read, else nothing. `assertions`
-    counts places in test code that check something."""
+    counts places in test code that check something, `test_cases` and `skipped_tests` the tests that begin
+    there and those switched off (also tests inside of program files, as in Rust). `namespace` is the package
+    or namespace the file says it belongs to; `unclear_names` holds names that tell nothing, `commented_out`
+    runs of lines with disabled code in comments; `long_lines` counts lines of more than 120 characters,
+    `longest_line` is the number of the longest one (0: none); `mixed_indentation` says that some lines begin
+    with tabs and others with spaces."""
 
     path: str
     role: Role
@@ -88,6 +117,19 @@ class FileFacts:
     imports: tuple[Import, ...] = ()
     secrets: tuple[Secret, ...] = ()
     assertions: int = 0
+    test_cases: int = 0
+    skipped_tests: int = 0
+    prose: Prose | None = None
+    interface: Interface | None = None
+    signs: tuple[Sign, ...] = ()
+    licence: str = ""
+    licence_line: int = 0
+    namespace: str = ""
+    unclear_names: tuple[Mark, ...] = ()
+    commented_out: tuple[Mark, ...] = ()
+    long_lines: int = 0
+    longest_line: int = 0
+    mixed_indentation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +185,114 @@ class DeclaredLicence:
 
 
 @dataclass(frozen=True, slots=True)
+class Dependency:
+    """A third-party part that a manifest asks for. `constraint` is the version as written ("" for any),
+    `line` 1-based; `resolved` and `licence` are what the lock file says; `exact` says that the manifest alone
+    decides the version; `local` parts come from the same tree or from a place that is no registry."""
+
+    name: str
+    constraint: str
+    line: int | None
+    dev: bool = False
+    exact: bool = False
+    local: bool = False
+    resolved: str | None = None
+    licence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A list of dependencies people write. `ecosystem` is the package type of the package URL standard,
+    `lock` the path of the lock file that belongs to it, `name` what it calls its own package."""
+
+    path: str
+    ecosystem: str
+    dependencies: tuple[Dependency, ...]
+    name: str = ""
+    lock: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LockedPackage:
+    """A package as a lock file fixes it; `licence` as written there, None where the file names none."""
+
+    name: str
+    version: str
+    licence: str | None = None
+    line: int | None = None
+    dev: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LockFile:
+    """`packages` are in the order of the file; empty when the format is not read (`readable` is False)."""
+
+    path: str
+    ecosystem: str
+    packages: tuple[LockedPackage, ...] = ()
+    readable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Dependencies:
+    """Manifests and lock files of the tree, each in path order."""
+
+    manifests: tuple[Manifest, ...] = ()
+    locks: tuple[LockFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A version tag. `signed` says that it carries a signature, not that the signature is valid; None where
+    the tag itself was not fetched."""
+
+    name: str
+    on: date
+    signed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contributions:
+    """What people changed in the last `months`; merges do not count, and robots count apart as `automatic`.
+
+    `bus_factor` is the smallest number of people who made more than half of the changes, None without
+    changes; `largest_share` is the part of the busiest person in percent. `complete` says that no commit is
+    missing."""
+
+    months: int
+    changes: int
+    automatic: int
+    people: int
+    bus_factor: int | None
+    largest_share: float
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FileHistory:
+    """How often people changed a file of today; changes by robots and merges do not count."""
+
+    path: str
+    changes: int
+    changes_last_12_months: int
+    authors: int
+    authors_last_12_months: int
+    last_changed_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """Facts from the version history. `available` is False for archives and shallow clones without one;
-    `truncated` says that the last 12 months are not all there, `first_commit_on` is None in shallow clones.
+    `truncated` says that the last 12 months are not all there, `first_commit_on` and `contributors` (people
+    ever) are None in shallow clones.
 
-    `months` holds commits per month for the 12 months before `as_of`, oldest first."""
+    `months` holds commits per month for the 12 months before `as_of`, oldest first, `months_by_people` those
+    that are not by robots. `last_human_on` is the day of the last commit that is not by a robot, None where
+    none is known. `contributions` hold the last 12 and the last 24 months. `releases` are newest first,
+    `latest_trial` is a trial version (1.0rc1) newer than all of them.
+    `signed_commits` counts commits of the last 12 months with a signature (not its validity), None where that
+    was not read. `files_since` is the day from which on changes per file are known, None where they are not;
+    `files` are in path order."""
 
     available: bool
     commit: str | None = None
@@ -161,6 +306,15 @@ class History:
     latest_tag_on: date | None = None
     tags_last_12_months: int = 0
     truncated: bool = False
+    last_human_on: date | None = None
+    months_by_people: tuple[int, ...] = ()
+    contributors: int | None = None
+    contributions: tuple[Contributions, ...] = ()
+    releases: tuple[Release, ...] = ()
+    latest_trial: Release | None = None
+    signed_commits: int | None = None
+    files_since: date | None = None
+    files: tuple[FileHistory, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +342,7 @@ class Facts:
     history: History = field(default_factory=lambda: History(available=False))
     links: tuple[str, ...] = ()
     documents: tuple[Document, ...] = ()
+    dependencies: Dependencies = field(default_factory=Dependencies)
 
     def with_role(self, *roles: Role) -> tuple[FileFacts, ...]:
         """Files of the given roles, in path order."""

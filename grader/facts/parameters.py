@@ -13,6 +13,9 @@ _SELF = frozenset((b"self", b"cls", b"this"))
 
 def count_parameters(node: Node, data: bytes, grammar: Grammar) -> int:
     """Declared parameters of a function node; optional, variadic and keyword parameters count once each."""
+    own = grammar.count(node, data) if grammar.count else None
+    if own is not None:
+        return own
     holder = _parameter_list(node, grammar)
     if holder is None:
         return 1 if node.child_by_field_name("parameter") is not None else 0

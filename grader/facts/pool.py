@@ -152,9 +152,17 @@ class _Pool:
         reader.process.kill()
         reader.process.join()
         reader.connection.close()
-        if reader.open_tasks:
+        if not reader.is_ready:
+            self._read_the_rest_here(reader)
+        elif reader.open_tasks:
             guilty = reader.open_tasks.popleft()
             self._waiting.extendleft(reversed(reader.open_tasks))
             self._keep(guilty, read_file(self._folder, replace(self._tasks[guilty], parse=False)))
         if self._waiting:
             self._start_reader()
+
+    def _read_the_rest_here(self, reader: _Reader) -> None:
+        """No file is to blame for a process that did not even start; another would not start either."""
+        for index in (*reader.open_tasks, *self._waiting):
+            self._keep(index, read_file(self._folder, self._tasks[index]))
+        self._waiting.clear()

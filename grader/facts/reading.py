@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from grader.facts.assertions import with_tests
 from grader.facts.comments import comments_and_strings
 from grader.facts.decoding import to_utf8
 from grader.facts.difficulty import difficulty_facts
@@ -20,13 +21,18 @@ from grader.facts.languages import Kind, Language, language_of
 from grader.facts.lexing import Lexed, lex
 from grader.facts.model import FileFacts, Role
 from grader.facts.parsing import PARSE_SECONDS, ParseTimeout, Syntax, parse
+from grader.facts.practice import with_practice
+from grader.facts.reader_facts import with_reader_facts
 from grader.facts.reasons import Reason, because
 from grader.facts.roles_by_content import by_content
 from grader.facts.roles_by_path import by_purpose
 from grader.facts.token_hashes import Hashes, hash_tokens, outside, token_classes
 from grader.facts.tree_files import read_limited
+from grader.facts.writing import with_writing
 
 MAX_BYTES = 2_000_000
+HEAD_BYTES = 4000
+"""How much of a file tells its language."""
 _MEASURED = (Role.PRODUCTION, Role.TEST)
 _EMBEDDED = frozenset(("Vue", "Svelte"))
 
@@ -83,6 +89,8 @@ def _read(folder: Path, task: Task) -> Reading:
         return Reading(_left_out(task, Role.BINARY, Reason.BINARY_CONTENT), digest)
     data, encoding = decoded
     facts, tokens = _measure(task, data)
+    facts = with_practice(facts, data)
+    facts = with_writing(facts, data)
     return Reading(replace(facts, encoding=encoding), digest, tokens)
 
 
@@ -105,7 +113,7 @@ def _digest_of_large(folder: Path, path: str) -> bytes:
 
 
 def _measure(task: Task, data: bytes) -> tuple[FileFacts, TokenRow | None]:
-    language = language_of(task.shown, data[:400])
+    language = language_of(task.shown, data[:HEAD_BYTES])
     role, why = task.verdict or by_content(data, language) or by_purpose(task.shown, language)
     facts = FileFacts(task.shown, role, language.name if language else None, task.bytes, why_left_out=why)
     if role not in _MEASURED or language is None:
@@ -140,17 +148,20 @@ def _with_code(
     if syntax is None or language.name in _EMBEDDED:
         more_comments, more_strings = comments_and_strings(data, language.comments)
         comments, strings = comments + more_comments, strings + (more_strings if syntax is None else [])
+    facts = with_tests(facts, data, comments + strings)
     lexed = lex(data, comments, strings)
     facts = replace(_with_lines(facts, lexed), why_left_out=why or facts.why_left_out)
     if syntax is not None and grammar is not None:
         functions = functions_of(syntax, source, grammar, lexed.line_starts, lexed.starts)
         facts = replace(facts, functions=functions, parsed=True, parse_errors=syntax.errors)
-    compared = facts.role is Role.PRODUCTION and language.kind is Kind.CODE
-    if not compared:
+        facts = with_reader_facts(facts, syntax, source, grammar, lexed)
+    if language.kind is not Kind.CODE:
         return facts, None
     hashes = hash_tokens(data, lexed)
     if syntax is not None and grammar is not None:
         facts = replace(facts, difficulty=_difficulty(source, data, syntax, lexed, hashes, grammar))
+    if facts.role is not Role.PRODUCTION:
+        return facts, None
     return facts, _token_row(data, lexed, hashes, syntax.imports if syntax else [])
 
 

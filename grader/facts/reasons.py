@@ -25,6 +25,7 @@ class Reason(StrEnum):
     MINIFIED_LINES = "minified-lines"
     TEST_FOLDER = "test-folder"
     TEST_NAME = "test-name"
+    TEST_DATA_FOLDER = "test-data-folder"
     DOCUMENTATION_FOLDER = "documentation-folder"
     DOCUMENTATION_ATTRIBUTE = "documentation-attribute"
     DOCUMENTATION_FILE = "documentation-file"
@@ -64,6 +65,9 @@ _TEXTS: dict[Reason, Text] = {
     Reason.MINIFIED_LINES: Text("Verdichtet: sehr lange Zeilen", "Minified: very long lines"),
     Reason.TEST_FOLDER: Text("Test: liegt in einem Testordner", "Test: lies in a test folder"),
     Reason.TEST_NAME: Text("Test: dem Namen nach", "Test: by its name"),
+    Reason.TEST_DATA_FOLDER: Text(
+        "Daten: liegt in einem Ordner für Testdaten", "Data: lies in a folder for test data"
+    ),
     Reason.DOCUMENTATION_FOLDER: Text(
         "Dokumentation: liegt in einem Ordner dafür", "Documentation: lies in a folder for it"
     ),

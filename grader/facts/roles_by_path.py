@@ -35,8 +35,20 @@ _VENDORED = frozenset(
         ".yarn",
         ".bundle",
         "externals",
+        ".dart_tool",
+        ".pub-cache",
+        ".symlinks",
+        ".swiftpm",
+        "sourcepackages",
+        "renv",
+        "packrat",
+        "extlib",
+        "lua_modules",
+        ".luarocks",
     ]
 )
+_VENDORED_PLACES = ("/local/lib/perl5/", "/inc/module/install")
+_BUILT = frozenset(("blib", ".build", "deriveddata"))
 _VENDOR = frozenset(("vendor", "vendors", "extern", "external"))
 _VENDOR_IS_A_WORD = frozenset(("Java", "Kotlin", "C#", "Python", "Swift"))
 _LIBRARY = re.compile(
@@ -49,6 +61,10 @@ _LIBRARY = re.compile(
 _GENERATED_NAMES = re.compile(
     r".*(_pb2(_grpc)?\.pyi?|\.pb(\.gw)?\.go|\.pb\.(cc|h|swift|dart)|\.g\.(dart|cs)|\.freezed\.dart|\.designer\.(cs|vb)|"
     r"_generated\.(go|ts|rs)|\.generated\.\w+|\.gen\.(go|ts)|zz_generated\..*|_string\.go|bindata\.go|"
+    r"\.(pb|pbenum|pbjson|pbserver|pbgrpc|gr|mocks|chopper|gen)\.dart|app_localizations(_\w+)?\.dart|"
+    r"firebase_options\.dart|\.grpc\.swift|\.(pbobjc|pbrpc)\.[hm]|\.pb\.exs?|_pb\.(lua|rb)|"
+    r"generated_?plugin_?registrant\.\w+|"
+    r"rcppexports\.(r|cpp)|ppport\.h|"
     r"\.d\.[cm]?ts\.map|\.(js|css|mjs|cjs|ts|mts|cts)\.map|parsetab\.py|\.xsd\.cs|\.tab\.[ch]|\.yy\.c)",
     re.IGNORECASE,
 )
@@ -72,6 +88,12 @@ _LOCK_FILES = frozenset(
         "pubspec.lock",
         "mix.lock",
         "podfile.lock",
+        "package.resolved",
+        "cartfile.resolved",
+        "cpanfile.snapshot",
+        "renv.lock",
+        "deno.lock",
+        ".terraform.lock.hcl",
         "flake.lock",
         "gradle.lockfile",
     ]
@@ -88,9 +110,6 @@ _TEST_FOLDERS = frozenset(
         "e2e",
         "cypress",
         "testing",
-        "testdata",
-        "test-data",
-        "test_data",
         "integrationtest",
         "integrationtests",
         "integration-tests",
@@ -101,14 +120,23 @@ _TEST_FOLDERS = frozenset(
         "jvmtest",
         "commontest",
         "playwright-tests",
+        "integration_test",
+        "test_driver",
+        "testthat",
     ]
 )
 _TEST_NAMES = re.compile(
     r"(test_.*\.py|.*_tests?\.(py|go|rb|c|cc|cpp|rs|dart|exs|php)|tests?\.(py|rs)|conftest\.py|.*_spec\.(rb|lua)|"
+    r".*[._]test\.(lua|sh)|test[._-].*\.(lua|sh|[rR]|pl|exs)|.*Suite\.scala|.*(Test|Tests|Spec)\.mm?|"
     r".*\.(test|tests|spec|cy|e2e|e2e-spec)\.[cm]?[jt]sx?|.*(Test|Tests|TestCase|IT|Spec|Specs)\.(java|kt|kts|cs|php|"
-    r"scala|groovy|swift|vb)|Test[A-Z].*\.(java|kt|cs|php)|.*Test\.(cpp|cc|h)|test-.*\.(js|sh|R)|.*\.bats|.*\.t)"
+    r"scala|groovy|swift|vb)|Test[A-Z].*\.(java|kt|cs|php)|.*Test\.(cpp|cc|h)|test-.*\.js|.*\.bats|.*\.t)"
 )
 _TEST_PROJECT = re.compile(r".*[.-](tests?|unittests?|integrationtests?|specs?)", re.IGNORECASE)
+_TEST_TARGET = re.compile(r".*(Tests|Specs)")
+_PERL_TESTS = frozenset(("t", "xt"))
+_TEST_DATA = frozenset(
+    ["testdata", "test-data", "test_data", "__fixtures__", "__snapshots__", "cassettes", "testfixtures"]
+)
 _DOCUMENTATION_FOLDERS = frozenset(("docs", "doc", "documentation", "dokumentation", "examples", "samples"))
 _BUILD_FOLDERS = frozenset(
     ("dist", "bundles", "umd", "fesm2022", "fesm2020", "fesm2015", "esm2022", "esm2020", ".next")
@@ -136,6 +164,11 @@ def foreign_or_generated(path: str, language: Language | None) -> Verdict | None
         vendor = folder in _VENDOR or _is_dependency_folder(index, folder)
         if folder in _VENDORED or (vendor and _is_vendor_folder(language)):
             return Role.VENDORED, because(Reason.VENDORED_FOLDER, original[index] + "/")
+        if folder in _BUILT:
+            return Role.GENERATED, because(Reason.BUILD_OUTPUT, original[index] + "/")
+    for place in _VENDORED_PLACES:
+        if place in f"/{path.lower()}":
+            return Role.VENDORED, because(Reason.VENDORED_FOLDER, place[1:])
     if name in _LOCK_FILES:
         return Role.DATA, because(Reason.LOCK_FILE, original[-1])
     if _GENERATED_NAMES.fullmatch(name):
@@ -177,11 +210,23 @@ def by_purpose(path: str, language: Language | None) -> Verdict:
 def _test(path: str, language: Language) -> Verdict | None:
     *folders, name = path.split("/")
     for folder in folders:
-        if folder.lower() in _TEST_FOLDERS or (language.name == "C#" and _TEST_PROJECT.fullmatch(folder)):
+        if folder.lower() in _TEST_DATA:
+            return Role.DATA, because(Reason.TEST_DATA_FOLDER, folder + "/")
+    for folder in folders:
+        if folder.lower() in _TEST_FOLDERS or _is_test_folder_of(language.name, folder):
             return Role.TEST, because(Reason.TEST_FOLDER, folder + "/")
     if language.kind is Kind.CODE and _TEST_NAMES.fullmatch(name):
         return Role.TEST, because(Reason.TEST_NAME, name)
     return None
+
+
+def _is_test_folder_of(language: str, folder: str) -> bool:
+    """Folders that hold tests by the habits of one language only."""
+    if language == "C#":
+        return _TEST_PROJECT.fullmatch(folder) is not None
+    if language in ("Swift", "Objective-C"):
+        return _TEST_TARGET.fullmatch(folder) is not None
+    return language == "Perl" and folder in _PERL_TESTS
 
 
 def _documentation(path: str) -> Verdict | None:

@@ -6,6 +6,8 @@ import os
 import stat
 from pathlib import Path
 
+_USUAL_BYTES = 1 << 16
+
 
 def read_limited(folder: Path, path: str, max_bytes: int) -> bytes | None:
     """Read at most `max_bytes` of a regular file.
@@ -38,7 +40,17 @@ def read_limited(folder: Path, path: str, max_bytes: int) -> bytes | None:
 def _read_regular(name: str, directory: int, max_bytes: int) -> bytes | None:
     # O_NONBLOCK: a named pipe in the tree must not hold the run.
     handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=directory)
-    with os.fdopen(handle, "rb") as file:
+    try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             return None
-        return file.read(max_bytes)
+        return _all_bytes(handle, max_bytes)
+    finally:
+        os.close(handle)
+
+
+def _all_bytes(handle: int, max_bytes: int) -> bytes:
+    content = os.read(handle, min(max_bytes, _USUAL_BYTES))
+    if len(content) < min(max_bytes, _USUAL_BYTES):
+        return content
+    with os.fdopen(os.dup(handle), "rb") as file:
+        return content + file.read(max_bytes - len(content))

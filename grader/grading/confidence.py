@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from grader.benchmark import COMPARISON, peers_of
-from grader.facts.code import MeasuredCode
+from grader.benchmark import Scope, figures_of, reference
+from grader.facts.code import MeasuredCode, measured_code
+from grader.facts.model import Facts
 from grader.findings import Finding, Outcome, Text
 from grader.grading.assessable import read_percent
+from grader.grading.decision import Decision
 from grader.grading.rules import (
     CONFIDENCE_WORDS,
     HIGHEST_CONFIDENCE,
+    MUCH_ELSEWHERE_PERCENT,
     NEAR_BOUNDARY_POINTS,
     NEARLY_ALL_READ_PERCENT,
     SMALL_PROJECT_LINES,
@@ -28,23 +31,16 @@ class Certainty:
     why: Text
 
 
-def certainty(
-    code: MeasuredCode,
-    findings: Iterable[Finding],
-    own: float,
-    boundaries: Iterable[float],
-    tests_known: bool,
-) -> Certainty:
+def certainty(facts: Facts, findings: Iterable[Finding], decision: Decision) -> Certainty:
     """Start from the highest level reachable today and go down one step for each doubt.
 
     Args:
-        code: the measured code.
+        facts: what the folder contains.
         findings: all findings; an error of ours is a doubt.
-        own: index of the project.
-        boundaries: index values at which the grade changes.
-        tests_known: whether the amount of tests could be determined.
+        decision: the grade and how it came about.
     """
-    doubts = list(_doubts(code, own, boundaries, tests_known))
+    code = measured_code(facts)
+    doubts = [*_doubts_about_the_code(facts, code), *_doubts_about_the_grade(decision)]
     if any(finding.outcome is Outcome.ERROR for finding in findings):
         doubts.append(
             Text("Eine Frage blieb wegen eines Fehlers offen.", "One question stayed open by an error.")
@@ -62,7 +58,7 @@ def certainty(
     return Certainty(level, CONFIDENCE_WORDS[level], join(read, *doubts, ceiling))
 
 
-def _doubts(code: MeasuredCode, own: float, boundaries: Iterable[float], tests_known: bool) -> Iterable[Text]:
+def _doubts_about_the_code(facts: Facts, code: MeasuredCode) -> Iterable[Text]:
     if code.production_lines < SMALL_PROJECT_LINES:
         yield say(
             "Mit {lines} Zeilen ist das Programm klein; einzelne Stellen verschieben das Ergebnis.",
@@ -71,17 +67,30 @@ def _doubts(code: MeasuredCode, own: float, boundaries: Iterable[float], tests_k
         )
     if read_percent(code) < NEARLY_ALL_READ_PERCENT:
         yield Text("Ein Teil steht in Sprachen, die wir nur zählen.", "A part is in languages we only count.")
-    if len(peers_of(code.main_language)) == len(COMPARISON.peers):
-        yield Text(
-            "Es gibt zu wenige Vergleichsprojekte in derselben Sprache; verglichen wurde mit allen.",
-            "There are too few projects in the same language; all of them were compared.",
+    if (elsewhere := _compared_elsewhere(facts)) > MUCH_ELSEWHERE_PERCENT:
+        yield say(
+            "{share} % des Codes haben wir mit Projekten anderer Sprachen verglichen; in der eigenen gibt es "
+            "zu wenige.",
+            "{share}% of the code was compared with projects in other languages; its own has too few.",
+            share=round(elsewhere),
         )
-    if not tests_known:
+
+
+def _compared_elsewhere(facts: Facts) -> float:
+    """Percentage (0 to 100) of the code that could not be compared with its own language."""
+    rows = figures_of(facts).languages
+    total = sum(row.lines for row in rows)
+    other = sum(row.lines for row in rows if reference(row.language).scope is not Scope.LANGUAGE)
+    return 100.0 * other / total if total else 0.0
+
+
+def _doubts_about_the_grade(decision: Decision) -> Iterable[Text]:
+    if "tests" not in decision.parts:
         yield Text(
-            "Über Tests sagt das Archiv nichts; die Stufe beruht auf dem Aufbau.",
-            "The archive says nothing about tests; the grade rests on the structure.",
+            "Über Tests sagt das Archiv nichts; die Stufe beruht auf dem Quelltext allein.",
+            "The archive says nothing about tests; the grade rests on the code alone.",
         )
-    if any(abs(own - boundary) < NEAR_BOUNDARY_POINTS for boundary in boundaries):
+    if any(abs(decision.value - limit) < NEAR_BOUNDARY_POINTS for limit in decision.limits):
         yield Text(
             "Das Ergebnis liegt nahe an der Grenze zur Nachbarstufe.",
             "The result is close to the boundary of the neighbouring grade.",

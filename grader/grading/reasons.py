@@ -63,7 +63,8 @@ def _reason(finding: Finding) -> Reason | None:
     title = definition.reason_plus if direction == "plus" else definition.reason_minus
     if strength < 0 or title is None:
         return None
-    return Reason(direction, finding.indicator, title, finding.statement, round(strength, 1))
+    text = finding.details.get("reason", finding.statement)
+    return Reason(direction, finding.indicator, title, text, round(strength, 1))
 
 
 _OPENING = {

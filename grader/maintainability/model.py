@@ -23,7 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 HARDEST = 3.0
-WEIGHTS = "weights-2026-1.json"
+WEIGHTS = "weights-2026-2.json"
 
 Values = npt.NDArray[np.float64]
 

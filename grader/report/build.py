@@ -7,13 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import grader
-from grader.facts.model import Facts, History
+from grader.facts.model import Facts
 from grader.findings import Finding, Outcome, Text
 from grader.grading import Verdict
 from grader.grading.rules import GRADE_WORDS, NOT_ASSESSABLE_WORD
 from grader.indicators.catalogue import indicator, topics
-from grader.report.maintainability import maintainability
+from grader.report.coupling import coupling_section
+from grader.report.dependencies import dependencies_section
+from grader.report.history import history_section
+from grader.report.hotspots import hotspots
+from grader.report.maintainability import files, maintainability
 from grader.report.measured import comparison, components_of, languages, largest_functions, left_out, size
+from grader.report.next_steps import next_steps
 from grader.report.texts import LIMITS, NOTES
 from grader.wording import say
 
@@ -22,7 +27,14 @@ SCHEMA_FILE = Path(grader.__file__).parent / "schema" / "result-1.json"
 MAX_CLONES = 20
 
 # Verdicts beside the grade that concern a municipality whatever the grade is.
-NOTICES = ("licence-is-clear", "code-is-maintained", "releases-are-published", "security-contact-exists")
+NOTICES = (
+    "licence-is-clear",
+    "secrets-are-not-in-the-tree",
+    "code-is-maintained",
+    "work-rests-on-several-people",
+    "releases-are-published",
+    "security-contact-exists",
+)
 
 
 def build_report(facts: Facts, findings: tuple[Finding, ...], verdict: Verdict) -> dict[str, Any]:
@@ -54,9 +66,14 @@ def build_report(facts: Facts, findings: tuple[Finding, ...], verdict: Verdict) 
         "findings": [_finding(finding) for finding in findings],
         "largest_functions": largest_functions(facts),
         "maintainability": maintainability(facts),
+        "dependencies": dependencies_section(facts.dependencies),
+        "hotspots": hotspots(facts),
+        "files": files(facts),
         "components": components_of(facts),
+        "coupling": coupling_section(facts),
         "duplicates": _duplicates(facts),
-        "history": _history(facts.history),
+        "next_steps": next_steps(facts, findings, graded=verdict.grade is not None),
+        "history": history_section(facts.history),
         "limits": [text.as_dict() for text in LIMITS],
     }
 
@@ -181,21 +198,3 @@ def _duplicates(facts: Facts) -> list[dict[str, Any]]:
         }
         for clone in ranked[:MAX_CLONES]
     ]
-
-
-def _history(history: History) -> dict[str, Any]:
-    def day(value: Any) -> str | None:
-        return value.isoformat() if value else None
-
-    return {
-        "available": history.available,
-        "truncated": history.truncated,
-        "first_commit_on": day(history.first_commit_on),
-        "commits": history.commits,
-        "commits_last_12_months": history.commits_last_12_months,
-        "authors_last_12_months": history.authors_last_12_months,
-        "months": list(history.months),
-        "latest_tag": history.latest_tag,
-        "latest_tag_on": day(history.latest_tag_on),
-        "tags_last_12_months": history.tags_last_12_months,
-    }

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
-from grader.benchmark import COMPARISON, language_limit, peers_of
-from grader.facts.code import MeasuredFunction, measured_code
+from grader.benchmark import COMPARISON, compared_with, figures_of, language_limit
+from grader.facts.code import measured_code
 from grader.facts.components import components
+from grader.facts.figures import MeasuredFunction
 from grader.facts.model import Facts, FileFacts
+from grader.facts.parts import parts_of
 from grader.grading import Verdict
 from grader.grading.rules import GRADES
+from grader.maintainability.judging import judged_code
 from grader.report.texts import COMPARISON_SOURCE, LEFT_OUT
 from grader.wording import say
 
@@ -104,15 +108,31 @@ def difficulty(function: MeasuredFunction) -> float:
 
 
 def components_of(facts: Facts) -> list[dict[str, Any]]:
+    """The largest parts; `expected` is the judgement of their files (0 easy, 3 hard), null without any."""
+    code = measured_code(facts)
+    expected = _expected_by_part(facts, parts_of(code.files))
     return [
         {
             "path": part.path,
             "code_lines": part.code_lines,
             "mean_complexity": part.mean_complexity,
             "functions": part.functions,
+            "expected": expected.get(part.path),
         }
-        for part in components(measured_code(facts))[:MAX_COMPONENTS]
+        for part in components(code)[:MAX_COMPONENTS]
     ]
+
+
+def _expected_by_part(facts: Facts, parts: Mapping[str, str]) -> dict[str, float]:
+    """The mean of the judged files of each part, weighted by their code lines."""
+    weights: dict[str, int] = defaultdict(int)
+    sums: dict[str, float] = defaultdict(float)
+    for judged in judged_code(facts).production:
+        part = parts.get(judged.file.path)
+        if part is not None:
+            weights[part] += judged.file.code_lines
+            sums[part] += judged.expected * judged.file.code_lines
+    return {part: round(sums[part] / weight, 2) for part, weight in weights.items() if weight}
 
 
 def comparison(facts: Facts, verdict: Verdict) -> dict[str, Any] | None:
@@ -121,14 +141,14 @@ def comparison(facts: Facts, verdict: Verdict) -> dict[str, Any] | None:
     if compared is None or verdict.grade is None:
         return None
     code = measured_code(facts)
-    own_tool = sum(peer.measured_with.startswith("grader") for peer in COMPARISON.peers)
+    figures = figures_of(facts)
+    names = {*figures.repository, *(name for row in figures.languages for name in row.values)}
+    values = code.values | {name: figures.overall(name) for name in names}
     source = say(
         COMPARISON_SOURCE.de,
         COMPARISON_SOURCE.en,
         count=len(COMPARISON.peers),
         month=COMPARISON.measured_on,
-        own=own_tool,
-        others=len(COMPARISON.peers) - own_tool,
     )
     return {
         "positions": list(compared.positions),
@@ -139,8 +159,8 @@ def comparison(facts: Facts, verdict: Verdict) -> dict[str, Any] | None:
         "better": compared.better,
         "worse": compared.worse,
         "language": code.main_language,
-        "same_language": len(peers_of(code.main_language)),
-        "figures": dict(sorted(code.values.items())),
+        "same_language": compared_with(figures, "function_size"),
+        "figures": dict(sorted(values.items())),
         "source": source.as_dict(),
         "edition": COMPARISON.edition,
     }

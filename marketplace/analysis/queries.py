@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTransform
 
 from marketplace.analysis.models import AnalysisRun, CodeSource, Grade, Worker
+from marketplace.analysis.stored_results import with_short_results
 from marketplace.catalogue.models import Listing
 from marketplace.lib.bilingual import in_current_language
 
@@ -57,15 +58,13 @@ def latest_grade(source: CodeSource) -> Grade | None:
 def newest_grades(limit: int) -> list[Grade]:
     """The newest results of published listings, one per source, newest first.
 
-    `result` is loaded only when it is asked for; source and listing come along.
+    `result` is short (see `with_short_results`); source and listing come along.
     """
     newer = Grade.objects.filter(source=OuterRef("source")).filter(
         Q(created_at__gt=OuterRef("created_at")) | Q(created_at=OuterRef("created_at"), pk__gt=OuterRef("pk"))
     )
     grades = Grade.objects.filter(~Exists(newer), source__listing__state=Listing.State.PUBLISHED)
-    return list(
-        grades.select_related("source__listing").defer("result").order_by("-created_at", "-pk")[:limit]
-    )
+    return with_short_results(grades.select_related("source__listing").order_by("-created_at", "-pk")[:limit])
 
 
 def open_run(source: CodeSource) -> AnalysisRun | None:

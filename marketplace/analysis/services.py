@@ -14,12 +14,12 @@ from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 from django.utils.timezone import localtime
 
+from grader.unpacking.formats import HEAD_BYTES, archive_format
 from marketplace.analysis.errors import SourceRefused, TooManyRequests
 from marketplace.analysis.locations import check_location
 from marketplace.analysis.models import AnalysisRun, CodeSource
 from marketplace.analysis.queries import open_run
 from marketplace.catalogue.models import Listing
-from marketplace.lib.archive_formats import HEAD_BYTES, archive_format
 
 HOUR = timedelta(hours=1)
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, Subquery
 
 from marketplace.analysis.models import AnalysisRun, CodeSource, Grade
+from marketplace.analysis.stored_results import with_short_results
 from marketplace.catalogue.models import Listing
-from marketplace.web.assessment import Assessment
+from marketplace.web.assessment.page import Assessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def code_parts(listing: Listing) -> list[CodePart]:
     of_listing = CodeSource.objects.filter(listing=listing)
     grades = Grade.objects.filter(pk__in=of_listing.values(found=Subquery(newest_grade)))
     runs = AnalysisRun.objects.filter(pk__in=of_listing.values(found=Subquery(last_run)))
-    grade_of = {grade.source_id: grade for grade in grades.select_related("source")}
+    grade_of = {grade.source_id: grade for grade in with_short_results(grades)}
     run_of = {run.source_id: run for run in runs.select_related("source")}
     return [
         CodePart(

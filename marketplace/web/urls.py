@@ -3,7 +3,16 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.web.views import assessment, explanations, legal, self_check, solutions, start, status
+from marketplace.web.views import (
+    assessment,
+    downloads,
+    explanations,
+    legal,
+    self_check,
+    solutions,
+    start,
+    status,
+)
 
 app_name = "web"
 urlpatterns = [
@@ -13,6 +22,7 @@ urlpatterns = [
     path(_("loesungen/<slug:slug>/programmierung/"), assessment.programming, name="programming"),
     path(_("loesungen/<slug:slug>/programmierung/anfordern/"), assessment.request_run, name="request-run"),
     path(_("prueflaeufe/<uuid:run_id>/"), assessment.run, name="run"),
+    path(_("prueflaeufe/<uuid:run_id>/ergebnis.<slug:kind>"), downloads.result_file, name="result"),
     path(_("pruefen/"), self_check.self_check, name="self-check"),
     path(_("so-pruefen-wir/"), explanations.method, name="method"),
     path(_("suche-erklaert/"), explanations.search_order, name="search-order"),

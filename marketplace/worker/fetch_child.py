@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from grader.unpacking.refused import ArchiveRefused
 from marketplace.lib.addresses import AddressRefused
 from marketplace.worker.children import Say, main
 from marketplace.worker.fetching.archive import fetch_archive, fetch_upload
@@ -37,7 +38,7 @@ def fetch(order: FetchOrder, progress: Progress) -> Fetched:
     """
     try:
         return FETCHERS[order.kind](order, progress)
-    except AddressRefused as refusal:
+    except (AddressRefused, ArchiveRefused) as refusal:
         raise SourceInvalid(refusal.word, refusal.de, refusal.en) from refusal
 
 

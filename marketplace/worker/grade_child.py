@@ -22,6 +22,7 @@ def _work(message: dict[str, Any], say: Say) -> None:
         as_of=date.fromisoformat(message["as_of"]),
         progress=lambda step, done, total: say(step=step, done=done, total=total),
         processes=message["processes"],
+        cache=Path(message["cache"]) if message["cache"] else None,
     )
     say(result=result)
 
@@ -30,8 +31,10 @@ def _shield(message: dict[str, Any], folder: Path) -> Shield:
     limits = ProcessLimits(
         memory_megabytes=message["megabytes"], cpu_seconds=message["seconds"], file_megabytes=100
     )
+    scratch = Path(message["scratch"])
+    write = (scratch, Path(message["cache"])) if message["cache"] else (scratch,)
     return Shield(
-        limits=limits, scratch=Path(message["scratch"]), read=(folder,), must_hold=message["must_be_shielded"]
+        limits=limits, scratch=scratch, read=(folder,), write=write, must_hold=message["must_be_shielded"]
     )
 
 

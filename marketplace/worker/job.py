@@ -24,6 +24,7 @@ from marketplace.analysis.run_services import (
 from marketplace.worker.child_process import ChildFailed, ChildTooSlow, run_child
 from marketplace.worker.fetching.errors import SourceInvalid, SourceUnreachable
 from marketplace.worker.registry_addresses import registry_for
+from marketplace.worker.source_caches import cache_of, tidy_cache
 from marketplace.worker.work_folders import job_folder
 
 log = logging.getLogger(__name__)
@@ -112,9 +113,11 @@ class Job:
         limits = settings.FETCH_LIMITS
         scratch = folder / "scratch"
         scratch.mkdir()
+        cache = cache_of(self.run.source)
         order = {
             "folder": fetched["folder"],
             "scratch": str(scratch),
+            "cache": str(cache) if cache else "",
             "as_of": timezone.localdate().isoformat(),
             "processes": self._processes,
             "megabytes": limits["grade_megabytes"],
@@ -131,6 +134,9 @@ class Job:
                 f"Die Prüfung wurde nach {seconds} Sekunden abgebrochen; so viel Zeit ist vorgesehen.",
                 f"The assessment was stopped after {seconds} seconds, the time it is given.",
             ) from error
+        finally:
+            if cache:
+                tidy_cache(cache)
         return _said(said, "result")
 
     def _store(self, fetched: dict[str, Any], result: dict[str, Any]) -> None:

@@ -31,6 +31,7 @@ from marketplace.analysis.run_services import (
 )
 from marketplace.worker.child_process import ChildFailed, ChildTooSlow, run_child
 from marketplace.worker.job import LEASE_SECONDS, Job
+from marketplace.worker.source_caches import remove_unused_caches
 from marketplace.worker.work_folders import job_folder, remove_leftovers
 
 log = logging.getLogger(__name__)
@@ -144,6 +145,7 @@ class Loop:
             forget_silent_workers(at=timezone.now())
             if forgotten := forget_old_requests(at=timezone.now()):
                 log.info("Self-checks removed because their time is over: %s", forgotten)
+            remove_unused_caches()
             self._tidied = time.monotonic()
 
     def _pause(self, seconds: float | None = None) -> None:

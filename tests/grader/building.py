@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from grader.facts.dependencies import dependencies_of
 from grader.facts.documents import read_documents
 from grader.facts.model import (
     DeclaredLicence,
@@ -19,6 +20,7 @@ from grader.facts.model import (
     LicenceFile,
     Role,
 )
+from grader.facts.writing import with_writing
 
 TODAY = date(2026, 11, 23)
 SOME_HISTORY = History(
@@ -59,6 +61,52 @@ OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
 SOFTWARE.
 """
 
+# Documents that answer the questions about documentation.
+GOOD_DOCUMENTS = {
+    "README.md": """# Mängelmelder
+
+Bürgerinnen und Bürger melden Schäden an Straßen und Wegen; die Verwaltung sortiert die Meldungen, leitet
+sie an den Bauhof weiter und sagt Bescheid, wenn der Schaden behoben ist. Bilder gehören zu jeder Meldung.
+
+## Installation
+
+Das Archiv entpacken, mit pip install die Pakete einrichten, die Datenbank anlegen und den Dienst mit dem
+beiliegenden Startprogramm neu laden. Danach ist die Anwendung unter der eingestellten Adresse erreichbar.
+
+## Konfiguration
+
+Die Datei settings.example kopieren und darin Adresse, Datenbank und Postausgang eintragen. Jede
+Einstellung ist in der Datei erklärt; ohne Eintrag gilt der genannte Vorgabewert.
+
+## Entwicklung
+
+Eine virtuelle Umgebung anlegen, die Pakete für die Entwicklung einrichten und den Entwicklungsserver starten.
+Änderungen am Quelltext werden dabei sofort übernommen.
+
+## Tests
+
+Alle Tests laufen mit dem Befehl pytest im Hauptordner; sie brauchen keine Datenbank und dauern eine Minute.
+
+## Mitwirken
+
+Verbesserungen sind willkommen: bitte zuerst einen Vorschlag schreiben, dann einen Zweig anlegen und die
+Änderung mit einem Test einreichen. Wir lesen jeden Vorschlag innerhalb einer Woche.
+""",
+    "docs/architektur.md": """# Architektur
+
+Das Programm besteht aus drei Teilen. Die Annahme liest Meldungen aus dem Formular und prüft sie. Die Regeln
+entscheiden, welche Stelle zuständig ist, und kennen weder Formular noch Datenbank. Die Briefe schreiben
+Antworten und legen sie in den Postausgang. Jeder Teil spricht nur mit dem nächsten; Daten liegen in einer
+Datenbank, die allein die Annahme beschreibt. Wer eine neue Art von Meldung braucht, ergänzt eine Regel und
+einen Brief und ändert an der Annahme nichts.
+
+"""
+    + "Der Betrieb sichert die Datenbank jede Nacht auf einen zweiten Rechner und prüft das.\n" * 160,
+    "CHANGELOG.md": "## 2.1.0 (2026-09-01)\n\n- Meldungen lassen sich nach Straßen und Ortsteilen filtern, "
+    "auch in Listen.\n",
+    ".github/workflows/ci.yml": "on: push\njobs:\n  test:\n    steps:\n      - run: pytest\n",
+}
+
 
 def function(
     *,
@@ -69,14 +117,15 @@ def function(
     parameters: int = 1,
     name: str = "do",
 ) -> FunctionFacts:
-    """A function with ten tokens per line."""
-    return FunctionFacts(name, line, line + lines - 1, complexity, nesting, parameters, tokens=lines * 10)
+    """A function with ten tokens per line, as tangled as its paths say."""
+    end_line, tokens = line + lines - 1, lines * 10
+    return FunctionFacts(name, line, end_line, complexity, nesting, parameters, tokens, complexity - 1)
 
 
 def source(
     path: str, *functions: FunctionFacts, role: Role = Role.PRODUCTION, code_lines: int = 0
 ) -> FileFacts:
-    """A Python file whose functions fill it, unless `code_lines` says more."""
+    """A Python file whose functions fill it, unless `code_lines` says more; tests check something."""
     lines = max(code_lines, sum(f.length for f in functions))
     return FileFacts(
         path,
@@ -88,6 +137,7 @@ def source(
         tokens=lines * 10,
         functions=functions,
         parsed=True,
+        assertions=len(functions) if role is Role.TEST else 0,
     )
 
 
@@ -97,10 +147,15 @@ def tidy_functions(count: int, **values: int) -> tuple[FunctionFacts, ...]:
     return tuple(function(line=1 + lines * i, name=f"step_{i}", **values) for i in range(count))
 
 
+def _tests_of(part: int) -> tuple[FunctionFacts, ...]:
+    """Ten tests that no other part has."""
+    return tuple(function(line=1 + 10 * i, name=f"test_part{part}_{i}") for i in range(10))
+
+
 def tidy_project(*, files: int = 20) -> tuple[FileFacts, ...]:
     """A well-made program of about 2,000 lines with as many lines of tests."""
     program = [source(f"app/part{i}.py", *tidy_functions(10)) for i in range(files)]
-    tests = [source(f"tests/test_part{i}.py", *tidy_functions(10), role=Role.TEST) for i in range(files)]
+    tests = [source(f"tests/test_part{i}.py", *_tests_of(i), role=Role.TEST) for i in range(files)]
     return tuple(program + tests)
 
 
@@ -116,7 +171,10 @@ def facts(
     texts = tuple(Document(path, text) for path, text in sorted((documents or {}).items()))
     known = {file.path for file in files}
     listed = [
-        FileFacts(d.path, Role.DOCUMENTATION, None, len(d.text), lines=d.text.count("\n") + 1)
+        with_writing(
+            FileFacts(d.path, Role.DOCUMENTATION, None, len(d.text), lines=d.text.count("\n") + 1),
+            d.text.encode(),
+        )
         for d in texts
         if d.path not in known
     ]
@@ -130,6 +188,7 @@ def facts(
         declared_licences=declared,
         history=history or History(available=False),
         documents=texts,
+        dependencies=dependencies_of(documents or {}),
     )
 
 

@@ -6,21 +6,19 @@ from dataclasses import replace
 
 import pytest
 
-from grader.benchmark import COMPARISON, comparison_indexes
+from grader.benchmark import COMPARISON
 from grader.facts.model import Duplication, Facts, FileFacts, LicenceFile, Role
 from grader.findings import Finding, Outcome, Text
-from grader.grading import Verdict, grade_findings
-from grader.grading.rules import GRADE_WORDS, GRADES
-from grader.grading.topic_grades import boundaries, grade_of
+from grader.grading import Verdict, comparison_decisions, grade_findings
+from grader.grading.rules import DOCUMENTATION_QUESTIONS, GRADE_WORDS, GRADES, HEADLINE_WEIGHTS
+from grader.grading.topic_grades import grade_of
 from grader.indicators.catalogue import indicator, measure_all
+from tests.grader.building import GOOD_DOCUMENTS as DOCUMENTS
 from tests.grader.building import archive_of, facts, function, source, tidy_functions, tidy_project
 
-DOCUMENTS = {
-    "README.md": "# App\n\n" + "Ein Programm für Meldungen. " * 20 + "\n\n## Installation\n",
-    "docs/betrieb.md": "Zeile\n" * 200,
-    "CHANGELOG.md": "1.0",
-    ".github/workflows/ci.yml": "run: pytest\n",
-}
+GRADED_TOPICS = {"understandability", "structure", "repetition", "tests", "documentation"}
+# Values of the difficulty facts far beyond what is usual in any language.
+HARD = (9_000.0,) * 12
 TIDY = facts(*tidy_project(), documents=DOCUMENTS)
 
 
@@ -37,8 +35,9 @@ def test_a_tangled_program_without_tests_is_far_below_the_middle() -> None:
     assert verdict(facts(*tangled)).grade == "E"
 
 
-def test_the_four_topics_of_the_programming_are_graded_and_no_others() -> None:
+def test_the_five_topics_of_the_programming_are_graded_and_no_others() -> None:
     assert [topic.topic for topic in verdict(TIDY).topics] == [
+        "understandability",
         "structure",
         "repetition",
         "tests",
@@ -54,7 +53,7 @@ def test_no_grade_is_more_than_two_steps_better_than_the_weakest_topic() -> None
     assert "code-is-not-repeated" in {reason.indicator for reason in judged.reasons}
 
 
-def test_a_grade_lies_between_those_of_structure_and_tests() -> None:
+def test_a_grade_lies_between_those_of_its_parts() -> None:
     for lines in (10, 25, 45, 90):
         for amount in (0, 2, 8, 20):
             tests = [source(f"tests/test_{i}.py", *tidy_functions(10), role=Role.TEST) for i in range(amount)]
@@ -62,7 +61,42 @@ def test_a_grade_lies_between_those_of_structure_and_tests() -> None:
             judged = verdict(facts(*program, *tests, documents=DOCUMENTS))
             grades = {topic.topic: topic.grade for topic in judged.topics}
             assert judged.grade is not None
-            assert judged.grade <= max(str(grades["structure"]), str(grades["tests"]))
+            assert judged.grade <= max(str(grades[part]) for part in HEADLINE_WEIGHTS if grades[part])
+
+
+def test_code_the_model_cannot_judge_leaves_understandability_open() -> None:
+    grades = {topic.topic: topic.grade for topic in verdict(TIDY).topics}
+    assert grades["understandability"] is None
+    hard = [replace(file, difficulty=HARD) for file in TIDY.files if file.role is Role.PRODUCTION]
+    rest = [file for file in TIDY.files if file.role is not Role.PRODUCTION]
+    judged = verdict(replace(TIDY, files=tuple(sorted([*hard, *rest], key=lambda file: file.path))))
+    assert {topic.topic: topic.grade for topic in judged.topics}["understandability"] == "E"
+    assert judged.grade is not None
+    assert judged.grade >= "C"
+
+
+def test_no_tests_at_all_are_the_worst_grade_however_many_projects_have_none() -> None:
+    untested = [file for file in tidy_project() if file.role is Role.PRODUCTION]
+    topics = {topic.topic: topic.grade for topic in verdict(facts(*untested, documents=DOCUMENTS)).topics}
+    assert topics["tests"] == "E"
+
+
+def test_test_code_that_checks_nothing_stands_in_for_no_tests() -> None:
+    empty = [replace(file, assertions=0) if file.role is Role.TEST else file for file in tidy_project()]
+    topics = {topic.topic: topic.grade for topic in verdict(facts(*empty, documents=DOCUMENTS)).topics}
+    assert topics["tests"] == "E"
+
+
+def test_a_document_more_never_lowers_the_grade_of_documentation() -> None:
+    grades = []
+    for count in range(len(DOCUMENTS) + 1):
+        some = dict(list(DOCUMENTS.items())[:count])
+        topics = {
+            topic.topic: topic.grade for topic in verdict(facts(*tidy_project(), documents=some)).topics
+        }
+        grades.append(topics["documentation"])
+    assert grades == sorted(grades, key=str, reverse=True)
+    assert len(set(grades)) > 1
 
 
 def test_the_picture_shows_a_held_down_project_inside_its_grade() -> None:
@@ -103,7 +137,13 @@ def test_exactly_three_reasons_with_few_words_each() -> None:
         for reason in judged.reasons:
             assert len(reason.text.de.split()) <= 30
             assert len(reason.text.en.split()) <= 30
-            assert indicator(reason.indicator).topic in {"structure", "repetition", "tests", "documentation"}
+            assert indicator(reason.indicator).topic in GRADED_TOPICS
+
+
+def test_files_that_are_hard_to_maintain_can_be_a_reason_in_few_words() -> None:
+    hard = [replace(file, difficulty=HARD) for file in tidy_project() if file.role is Role.PRODUCTION]
+    reasons = {reason.indicator: reason for reason in verdict(facts(*hard, documents=DOCUMENTS)).reasons}
+    assert len(reasons["code-is-easy-to-maintain"].text.de.split()) <= 30
 
 
 def test_the_other_side_is_heard() -> None:
@@ -157,14 +197,21 @@ def test_without_enough_evidence_there_is_a_reason_instead_of_a_grade(
     assert judged.reasons == ()
 
 
-def test_grades_of_the_comparison_projects_are_spread() -> None:
-    limits = boundaries("overall")
-    grades = [grade_of(index.overall, limits) for index in comparison_indexes()]
-    counts = {letter: grades.count(letter) for letter in GRADES}
-    assert len(grades) == len(COMPARISON.peers) == 79
-    assert counts["A"] in range(3, 6)
-    assert counts["E"] in range(3, 6)
-    assert all(counts[letter] in range(21, 27) for letter in "BCD")
+@pytest.mark.parametrize(
+    "topic", ["understandability", "structure", "repetition", "tests", "documentation", None]
+)
+def test_grades_of_the_comparison_projects_are_spread(topic: str | None) -> None:
+    decisions = comparison_decisions()
+    grades = [decision.grade_of(topic) if topic else decision.letter for decision in decisions]
+    shares = {letter: grades.count(letter) / len(COMPARISON.peers) for letter in GRADES}
+    assert all(share > 0 for share in shares.values()), shares
+    if topic != "documentation":
+        assert shares["A"] <= 0.12, shares
+    assert max(shares.values()) <= 0.5, shares
+
+
+def test_every_question_about_documentation_exists() -> None:
+    assert {indicator(name).topic for name in DOCUMENTATION_QUESTIONS} == {"documentation"}
 
 
 def test_every_grade_has_a_word_in_both_languages() -> None:

@@ -134,3 +134,8 @@ def test_names_are_normalised_to_spdx(written: str, spdx: str | None) -> None:
 def test_yaml_of_strangers_is_refused_with_the_cause(text: str, cause: str) -> None:
     with pytest.raises(UnsafeYaml, match=cause):
         load_yaml(text)
+
+
+def test_a_short_text_that_begins_with_the_name_of_a_licence_names_it(tmp_path: Path) -> None:
+    short = "# EUROPEAN UNION PUBLIC LICENCE v. 1.2\n\nThis Licence applies to the Work.\n"
+    assert texts(tmp_path, {"LICENSE": short})[0].spdx == "EUPL-1.2"

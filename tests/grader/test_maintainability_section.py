@@ -12,15 +12,15 @@ import jsonschema
 import pytest
 from rich.console import Console
 
-from grader.card import print_card
+from grader.formats.card import print_card
 from grader.facts.difficulty import FACT_NAMES
-from grader.facts.model import FileFacts
+from grader.facts.model import FileFacts, Role
 from grader.grading import grade_findings
 from grader.indicators.catalogue import measure_all
 from grader.maintainability.agreement import shipped_agreement
+from grader.maintainability.words import REASONS, difficulty_class
 from grader.report import SCHEMA_FILE, build_report
-from grader.report.maintainability import difficulty_class, maintainability
-from grader.report.texts import DIFFICULTY_REASONS
+from grader.report.maintainability import files, maintainability
 from grader.run import grade_folder
 from tests.grader.building import TODAY, facts, source, tidy_functions, tidy_project, write
 from tests.grader.maintainability.sources import JAVA, PYTHON, nested_deeper
@@ -34,23 +34,25 @@ def judged(path: str, difficulty: tuple[float, ...], *, code_lines: int = 100) -
 
 
 def test_the_section_is_valid_and_the_same_with_any_number_of_processes(tmp_path: Path) -> None:
-    files = {f"app/part{n}/fees{n}.py": PYTHON.replace("total", f"total{n}") for n in range(40)}
-    write(tmp_path, files | {"app/FeeTable.java": JAVA, "app/Deeper.java": nested_deeper(JAVA)})
+    many = {f"app/part{n}/fees{n}.py": PYTHON.replace("total", f"total{n}") for n in range(40)}
+    write(tmp_path, many | {"app/FeeTable.java": JAVA, "app/Deeper.java": nested_deeper(JAVA)})
 
     alone, together = (grade_folder(tmp_path, as_of=TODAY, processes=processes) for processes in (1, 2))
 
     jsonschema.Draft202012Validator(json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))).validate(alone)
-    assert json.dumps(alone["maintainability"]) == json.dumps(together["maintainability"])
+    for section in ("maintainability", "files"):
+        assert json.dumps(alone[section]) == json.dumps(together[section])
     assert alone["maintainability"]["judged_files"] == 42
 
 
 def test_the_hardest_file_comes_first_with_reasons(tmp_path: Path) -> None:
     write(tmp_path, {"app/a.java": JAVA, "app/b.java": nested_deeper(JAVA)})
 
-    first, second = grade_folder(tmp_path, as_of=TODAY)["maintainability"]["files"]
+    first, second = grade_folder(tmp_path, as_of=TODAY)["files"]
 
     assert (first["path"], second["path"]) == ("app/b.java", "app/a.java")
-    assert first["low"] <= first["expected"] <= first["high"]
+    judgement = first["maintainability"]
+    assert judgement["low"] <= judgement["expected"] <= judgement["high"]
     assert 0 < len(first["reasons"]) <= 3
     assert [one["share"] for one in first["reasons"]] == sorted(
         (one["share"] for one in first["reasons"]), reverse=True
@@ -58,43 +60,74 @@ def test_the_hardest_file_comes_first_with_reasons(tmp_path: Path) -> None:
 
 
 def test_an_easy_file_needs_no_reasons() -> None:
-    (file,) = maintainability(facts(judged("a.py", EASY)))["files"]
+    (file,) = files(facts(judged("a.py", EASY)))
 
-    assert (file["expected"], file["class"], file["reasons"]) == (0.0, "easy", [])
+    assert (file["maintainability"]["expected"], file["class"], file["reasons"]) == (0.0, "easy", [])
 
 
 def test_code_that_was_not_judged_stays_visible_in_the_shares() -> None:
     unread = replace(source("c.cob", code_lines=100), parsed=False)
-    section = maintainability(facts(judged("a.py", EASY, code_lines=200), judged("b.py", HARD), unread))
+    some = facts(judged("a.py", EASY, code_lines=200), judged("b.py", HARD), unread)
 
-    shares = {one["class"]: one["share"] for one in section["share_of_code"]}
+    shares = {one["class"]: one["share"] for one in maintainability(some)["share_of_code"]}
     assert shares == {"easy": 50.0, "rather_easy": 0.0, "rather_hard": 0.0, "hard": 25.0, "not_judged": 25.0}
-    assert [file["path"] for file in section["files"]] == ["b.py", "a.py"]
+    assert [file["path"] for file in files(some)] == ["b.py", "a.py"]
+
+
+def test_the_whole_program_is_summed_up_by_its_code_lines() -> None:
+    section = maintainability(facts(judged("a.py", EASY, code_lines=300), judged("b.py", HARD)))
+
+    assert (section["mean"], section["hard_share"]) == (0.75, 25.0)
+
+
+def test_test_code_is_judged_but_never_counts() -> None:
+    program = judged("app/a.py", EASY, code_lines=100)
+    tests = replace(judged("tests/test_a.py", HARD, code_lines=900), role=Role.TEST)
+    some = facts(program, tests)
+
+    section = maintainability(some)
+
+    assert [(file["path"], file["role"]) for file in files(some)] == [
+        ("tests/test_a.py", "test"),
+        ("app/a.py", "production"),
+    ]
+    assert (section["judged_files"], section["judged_test_files"]) == (1, 1)
+    assert (section["mean"], section["hard_share"]) == (0.0, 0.0)
+    assert section["share_of_code"] == maintainability(facts(program))["share_of_code"]
+
+
+def test_difficulty_of_test_code_is_read_from_real_files(tmp_path: Path) -> None:
+    write(tmp_path, {"app/fees.py": PYTHON, "tests/test_fees.py": PYTHON})
+
+    rows = {file["role"]: file["maintainability"] for file in grade_folder(tmp_path, as_of=TODAY)["files"]}
+
+    assert rows["test"] == rows["production"]
 
 
 def test_without_program_code_nothing_is_judged() -> None:
     section = maintainability(facts())
 
-    assert section["files"] == []
+    assert files(facts()) == []
+    assert (section["mean"], section["hard_share"]) == (None, None)
     assert {one["share"] for one in section["share_of_code"]} == {0.0}
 
 
-def test_a_long_list_is_cut_and_only_its_head_explained(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grader.report.maintainability.MAX_FILES", 4)
+def test_the_hardest_files_get_all_reasons_and_the_others_the_strongest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("grader.report.maintainability.MAX_EXPLAINED", 2)
 
-    section = maintainability(facts(*(judged(f"{n}.py", HARD) for n in range(6))))
+    rows = files(facts(*(judged(f"{n}.py", HARD) for n in range(6))))
 
-    assert section["judged_files"] == 6
-    assert [bool(file["reasons"]) for file in section["files"]] == [True, True, False, False]
+    assert [len(file["reasons"]) for file in rows] == [3, 3, 1, 1, 1, 1]
 
 
 def test_a_language_without_its_own_distribution_is_marked() -> None:
-    known, unknown = judged("a.py", HARD), replace(judged("b.lua", HARD), language="Lua")
+    known, unknown = judged("a.py", HARD), replace(judged("b.zig", HARD), language="Zig")
 
-    mapped = {file["path"]: file["mapped"] for file in maintainability(facts(known, unknown))["files"]}
+    mapped = {file["path"]: file["mapped"] for file in files(facts(known, unknown))}
 
-    assert mapped == {"a.py": True, "b.lua": False}
+    assert mapped == {"a.py": True, "b.zig": False}
 
 
 @pytest.mark.parametrize(
@@ -113,7 +146,7 @@ def test_the_class_is_the_nearest_answer(expected: float, name: str) -> None:
 
 
 def test_every_fact_has_plain_words() -> None:
-    assert tuple(DIFFICULTY_REASONS) == FACT_NAMES
+    assert tuple(REASONS) == FACT_NAMES
 
 
 def test_the_agreement_names_its_language_and_the_more_careful_figure() -> None:
@@ -134,11 +167,14 @@ def test_the_figures_are_those_of_the_model_card() -> None:
         assert " | ".join(cells) in card
 
 
-def test_the_model_has_no_part_in_the_grade() -> None:
-    tidy = tidy_project()
-    hard = tuple(replace(file, difficulty=HARD) for file in tidy)
+def test_files_that_are_hard_to_maintain_lower_the_grade() -> None:
+    easy, hard = (
+        result_of([replace(file, difficulty=kind) for file in tidy_project()]) for kind in (EASY, HARD)
+    )
 
-    assert result_of(tidy)["verdict"] == result_of(hard)["verdict"]
+    assert easy["comparison"]["measured"] > hard["comparison"]["measured"]
+    assert easy["verdict"]["grade"] <= hard["verdict"]["grade"]
+    assert {topic["id"]: topic["grade"] for topic in hard["topics"]}["understandability"] == "E"
 
 
 def test_the_card_names_the_hardest_files_with_interval_and_reason() -> None:
@@ -149,7 +185,16 @@ def test_the_card_names_the_hardest_files_with_interval_and_reason() -> None:
     assert "app/part0.py" in shown
     assert "schwer zu pflegen (3,0 von 3, Spanne 2,5 bis 3,0)" in shown
     assert shown.count("von 3, Spanne") == 3
-    assert "Ändert die Stufe nicht." in shown
+    assert "Zählt im Thema Verständlichkeit." in shown
+
+
+def test_the_card_says_where_the_simpler_model_disagrees() -> None:
+    result = result_of([replace(file, difficulty=HARD) for file in tidy_project()])
+    assert "Vergleichsmodell" not in card(result)
+
+    result["files"][0] |= {"disagreement": True, "twin": 0.25}
+
+    assert "Ein einfacheres Vergleichsmodell sagt 0,2. Dieser Wert ist unsicher." in card(result)
 
 
 def test_the_card_is_silent_where_no_file_stands_out() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from grader.benchmark import COMPARISON
 from grader.report import SCHEMA_FILE
 from grader.run import grade_folder
 from tests.grader.building import MIT_TEXT, TODAY, commit, repository, write
@@ -64,7 +65,7 @@ def test_a_real_repository_is_graded_with_three_reasons_and_its_commit(tmp_path:
     assert len(result["source"]["commit"]) == 40
     assert result["size"]["functions"] == 120
     assert result["languages"][0]["name"] == "Python"
-    assert len(result["comparison"]["positions"]) == 79
+    assert len(result["comparison"]["positions"]) == len(COMPARISON.peers)
     assert result["history"]["commits_last_12_months"] == 3
 
 
@@ -138,7 +139,7 @@ def test_the_day_of_the_assessment_decides_about_liveliness_and_not_about_the_gr
     states = [
         next(n["state"] for n in r["notices"] if n["id"] == "code-is-maintained") for r in (today, later)
     ]
-    assert states == ["with_pauses", "ended"]
+    assert states == ["steady", "ended"]
     assert today["verdict"]["grade"] == later["verdict"]["grade"]
 
 

@@ -73,7 +73,7 @@ def test_everything_works_without_scripts(open_page: OpenPage) -> None:
     expect(page.locator(".hit")).to_have_count(3)
     page.get_by_role("link", name="Mängelmelder").click()
     page.get_by_role("link", name="Einschätzung der Programmierung").click()
-    page.get_by_role("link", name="Vom Anbieter").click()
+    page.get_by_role("link", name="Für den Anbieter").click()
     expect(page.get_by_role("heading", name="Was Sie als Nächstes tun können")).to_be_visible()
     page.get_by_role("button", name="Erneut prüfen").click()
     expect(page.get_by_role("link", name="Seite neu laden")).to_be_visible()

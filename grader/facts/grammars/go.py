@@ -11,8 +11,12 @@ GO = Grammar(
     (method_declaration body: (_)) @function
     (func_literal) @function
     [(if_statement) (for_statement)] @branch
-    [(expression_switch_statement) (type_switch_statement) (select_statement)] @nest
-    [(expression_case) (type_case) (communication_case) "&&" "||"] @decision
+    [(expression_switch_statement) (type_switch_statement) (select_statement)] @flow
+    [(expression_case) (type_case) (communication_case)] @decision
+    (if_statement "else" @more)
+    [(break_statement (label_name)) (continue_statement (label_name)) (goto_statement)] @more
+    "&&" @and
+    "||" @or
     (comment) @comment
     [(interpreted_string_literal_content) (raw_string_literal_content)] @string
     [(import_declaration) (package_clause)] @import

@@ -12,8 +12,14 @@ KOTLIN = Grammar(
     (getter (function_body)) @function
     (setter (function_body)) @function
     [(if_expression) (for_statement) (while_statement) (do_while_statement)] @branch
-    [(when_expression) (try_expression)] @nest
-    [(catch_block) "&&" "||" "?:"] @decision
+    (when_expression) @flow
+    (try_expression) @nest
+    (catch_block) @choice
+    "?:" @decision
+    (if_expression "else" @more)
+    [(lambda_literal) (anonymous_function)] @lambda
+    (binary_expression operator: "&&") @and
+    (binary_expression operator: "||") @or
     (when_entry) @case
     [(line_comment) (block_comment)] @comment
     (string_content) @string

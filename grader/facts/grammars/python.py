@@ -9,8 +9,15 @@ PYTHON = Grammar(
     """
     (function_definition) @function
     [(if_statement) (for_statement) (while_statement)] @branch
-    [(match_statement) (try_statement)] @nest
-    [(elif_clause) (except_clause) (for_in_clause) (if_clause) (conditional_expression) "and" "or"] @decision
+    (match_statement) @flow
+    (try_statement) @nest
+    [(except_clause) (conditional_expression)] @choice
+    [(for_in_clause) (if_clause)] @decision
+    (elif_clause) @alternative
+    (else_clause) @more
+    (boolean_operator operator: "and") @and
+    (boolean_operator operator: "or") @or
+    (lambda) @lambda
     (case_clause) @case
     (comment) @comment
     (module (expression_statement . (string) @comment .))

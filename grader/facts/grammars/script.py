@@ -9,8 +9,14 @@ _QUERY = """
      (generator_function)] @function
     (arrow_function) @arrow
     [(if_statement) (for_statement) (for_in_statement) (while_statement) (do_statement)] @branch
-    [(switch_statement) (try_statement)] @nest
-    [(switch_case) (catch_clause) (ternary_expression) "&&" "||" "??" "&&=" "||=" "??="] @decision
+    (switch_statement) @flow
+    (try_statement) @nest
+    [(catch_clause) (ternary_expression)] @choice
+    [(switch_case) "??" "&&=" "||=" "??="] @decision
+    (else_clause) @more
+    [(break_statement label: (_)) (continue_statement label: (_))] @more
+    (binary_expression operator: "&&") @and
+    (binary_expression operator: "||") @or
     (comment) @comment
     (string_fragment) @string
     (regex_pattern) @string

@@ -1,5 +1,6 @@
 from grader.benchmark import MAX_EVIDENCE, compared, language_limit, typical, without_functions
-from grader.facts.code import MeasuredFunction, measured_code
+from grader.facts.code import measured_code
+from grader.facts.figures import MeasuredFunction
 from grader.facts.model import Facts
 from grader.findings import Finding, Location, Text
 from grader.wording import lines_of_100, say
@@ -13,13 +14,13 @@ def measure(facts: Facts) -> Finding:
     code = measured_code(facts)
     if unmeasured := without_functions(ID, code):
         return unmeasured
-    figure, outcome = compared(code, "complexity", "ccn10", "%")
+    figure, outcome = compared(facts, "complexity", "ccn10", "%")
     statement = say(
         "{own} in Funktionen mit mehr als zehn möglichen Wegen; "
         "bei vergleichbaren Projekten sind es {typical}.",
         "{own} in functions with more than ten possible paths; in comparable projects it is {typical}.",
-        own=lines_of_100(code.values["ccn10"], ONE, MANY),
-        typical=round(typical(code, "ccn10")),
+        own=lines_of_100(figure.value, ONE, MANY),
+        typical=round(typical(facts, "ccn10")),
     )
     evidence = _most_branching(code.functions)
     return Finding(ID, outcome, statement, evidence, figure, details={"note": "complexity"})

@@ -1,9 +1,16 @@
 import re
+from datetime import date, timedelta
 
-from grader.facts.model import Facts
+from grader.facts.documentation import releases_elsewhere
+from grader.facts.model import Facts, FileFacts
 from grader.findings import Finding, Location, Outcome, Text
+from grader.wording import join, say
 
 ID = "changelog-exists"
+MIN_WORDS = 10
+BEHIND = timedelta(days=365)
+# Older days are mostly no dates of versions.
+RECENT = timedelta(days=3 * 365)
 
 _FILE = re.compile(
     r"^(?:[^/]+/){0,2}"
@@ -26,17 +33,81 @@ def measure(facts: Facts) -> Finding:
     """Look for a file or folder that says what changed between versions."""
     if not facts.files:
         return Finding(ID, Outcome.NOT_APPLICABLE, Text("Der Ordner ist leer.", "The folder is empty."))
-    own = [f.path for f in facts.files if f.role.value not in _FOREIGN and not _CODE.search(f.path)]
-    found = [path for path in own if _FILE.match(path)] or [path for path in own if _FOLDER.match(path)]
-    if found:
-        found.sort(key=lambda path: (path.count("/"), path))
-        statement = Text(
-            "Ein Änderungsverzeichnis sagt, was sich von Version zu Version ändert.",
-            "A changelog says what changes from version to version.",
+    own = [f for f in facts.files if f.role.value not in _FOREIGN and not _CODE.search(f.path)]
+    named = [f for f in own if _FILE.match(f.path)] or [f for f in own if _FOLDER.match(f.path)]
+    named.sort(key=lambda file: (file.path.count("/"), file.path))
+    if found := [file for file in named if _tells_something(file)]:
+        return _there(facts, found)
+    if place := releases_elsewhere(facts):
+        return _elsewhere(place)
+    if named:
+        hollow = Text(
+            "Ein Änderungsverzeichnis ist angelegt, sagt aber nichts.",
+            "A changelog has been set up, but says nothing.",
         )
-        return Finding(ID, Outcome.MET, statement, tuple(Location(path) for path in found[:3]))
+        return Finding(ID, Outcome.NOT_MET, hollow, tuple(Location(file.path) for file in named[:3]))
     missing = Text(
         "Ein Änderungsverzeichnis fehlt: Was eine neue Version bringt, steht nicht beim Quelltext.",
         "There is no changelog: what a new version brings is not written beside the source.",
     )
     return Finding(ID, Outcome.NOT_MET, missing)
+
+
+def _elsewhere(place: Location) -> Finding:
+    statement = Text(
+        "Was sich ändert, steht auf einer Seite außerhalb des Quelltextes; die sehen wir hier nicht.",
+        "What changes is written on a page outside of the source, which we do not see here.",
+    )
+    return Finding(ID, Outcome.NOT_ASSESSABLE, statement, (place,))
+
+
+def _tells_something(file: FileFacts) -> bool:
+    """Files in formats we do not read get the benefit of the doubt when they are not empty."""
+    return file.prose.words >= MIN_WORDS if file.prose is not None else file.bytes > 0
+
+
+def _there(facts: Facts, found: list[FileFacts]) -> Finding:
+    evidence = tuple(Location(file.path) for file in found[:3])
+    days = [date.fromisoformat(day) for f in found if f.prose for day in f.prose.dates if _is_day(day)]
+    newest = max((day for day in days if day <= facts.as_of), default=None)
+    tagged, tag = facts.history.latest_tag_on, facts.history.latest_tag
+    mentioned = tag is not None and _mentions(facts, found, tag)
+    if newest and tagged and tag and tagged - newest > BEHIND and not mentioned:
+        behind = say(
+            "Das Änderungsverzeichnis endet am {newest}; die neueste Version {tag} ist vom {tagged}.",
+            "The changelog ends on {newest}; the latest version {tag} is of {tagged}.",
+            newest=_day(newest),
+            tagged=_day(tagged),
+            tag=tag,
+        )
+        if place := releases_elsewhere(facts):
+            return _elsewhere(place)
+        return Finding(ID, Outcome.NOT_MET, behind, evidence)
+    statement = Text(
+        "Ein Änderungsverzeichnis sagt, was sich von Version zu Version ändert.",
+        "A changelog says what changes from version to version.",
+    )
+    if newest and facts.as_of - newest < RECENT:
+        last = say("Der neueste Eintrag ist vom {day}.", "The latest entry is of {day}.", day=_day(newest))
+        statement = join(statement, last)
+    return Finding(ID, Outcome.MET, statement, evidence)
+
+
+def _mentions(facts: Facts, found: list[FileFacts], tag: str) -> bool:
+    numbers = re.search(r"\d[\w.-]*$", tag)
+    paths = {file.path for file in found}
+    return numbers is not None and any(
+        document.path in paths and (document.truncated or numbers.group() in document.text)
+        for document in facts.documents
+    )
+
+
+def _is_day(written: str) -> bool:
+    try:
+        return bool(date.fromisoformat(written))
+    except ValueError:
+        return False
+
+
+def _day(day: date) -> Text:
+    return Text(f"{day.day}.{day.month}.{day.year}", day.isoformat())

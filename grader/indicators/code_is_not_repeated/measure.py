@@ -1,8 +1,6 @@
-from statistics import median
-
-from grader.benchmark import MAX_EVIDENCE, MET_FROM_POSITION, duplication_position, measured_duplication
+from grader.benchmark import MAX_EVIDENCE, compared, typical
 from grader.facts.model import Clone, Facts
-from grader.findings import Finding, Location, Measure, Outcome, Text
+from grader.findings import Finding, Location, Outcome, Text
 from grader.wording import lines_of_100, say
 
 ID = "code-is-not-repeated"
@@ -23,17 +21,14 @@ def measure(facts: Facts) -> Finding:
             least=MIN_MEASURED_LINES,
         )
         return Finding(ID, Outcome.NOT_ASSESSABLE, too_little)
-    position = duplication_position(duplication.share)
+    figure, outcome = compared(facts, "repetition", "duplicated", "%")
     statement = say(
         "{own} an anderer Stelle fast gleich noch einmal vor; "
         "bei vergleichbaren Projekten sind es {typical}.",
         "{own} almost identically in another place; in comparable projects it is {typical}.",
-        own=lines_of_100(duplication.share, ONE, MANY),
-        typical=round(median(measured_duplication())),
+        own=lines_of_100(figure.value, ONE, MANY),
+        typical=round(typical(facts, "duplicated")),
     )
-    compared_with = len(measured_duplication())
-    figure = Measure("duplicated", round(duplication.share, 1), "%", position, compared_with)
-    outcome = Outcome.MET if position >= MET_FROM_POSITION else Outcome.NOT_MET
     return Finding(ID, outcome, statement, _longest(duplication.clones), figure)
 
 

@@ -1,22 +1,26 @@
 import re
 
+from grader.facts.documentation import documentation_elsewhere
 from grader.facts.model import Facts, FileFacts
 from grader.findings import Finding, Location, Outcome, Text
 from grader.wording import say
 
 ID = "documentation-exists"
 MIN_LINES = 150
+# Headings without text, or one sentence repeated, tell nothing.
+MIN_WORDS = 20
 
 _TEXT = re.compile(
     r"\.(?:md|mdx|rst|txt|adoc|asciidoc|html?|org|tex|pdf|docx?|odt|ipynb|wiki|textile)$", re.IGNORECASE
 )
 _NOT_COUNTED = re.compile(
     r"(?:^|/)(?:readme|licen[cs]e|copying|changelog|changes|history|news|authors|contributors|code[-_]of[-_]conduct"
-    r"|requirements[^/]*|robots|manifest|pull_request_template|issue_template)[^/]*$|(?:^|/)(?:LICENSES|ISSUE_TEMPLATE)/",
+    r"|requirements[^/]*|robots|manifest|pull_request_template|issue_template|agents\.md|claude\.md|security)[^/]*$|(?:^|/)(?:LICENSES|ISSUE_TEMPLATE)/",
     re.IGNORECASE,
 )
 _FOLDER = re.compile(
-    r"(?:^|/)(?:docs?|documentation|doku(?:mentation)?|handbuch|manual|wiki|guides?|adr)/", re.IGNORECASE
+    r"(?:^|/)(?:docs?|documentation|doku(?:mentation)?|handbuch|manual|wiki|guides?|adr|website/content|site/content)/",
+    re.IGNORECASE,
 )
 _NAMED = re.compile(
     r"(?:^|/)(?:contributing|architecture|install(?:ation)?|development|hacking|upgrad\w+)\.\w+$",
@@ -39,6 +43,12 @@ def measure(facts: Facts) -> Finding:
             lines=lines,
         )
         return Finding(ID, Outcome.MET, statement, evidence, details={"note": "lines"})
+    if site := documentation_elsewhere(facts):
+        elsewhere = Text(
+            "Neben der README gibt es kaum Dokumentation; sie führt zu einer Website, die wir nicht sehen.",
+            "Beside the README there is hardly any documentation; it leads to a website we do not see.",
+        )
+        return Finding(ID, Outcome.NOT_ASSESSABLE, elsewhere, (site, *evidence), details={"note": "lines"})
     if not facts.history.available:
         unknown = Text(
             "Das Archiv enthält kaum Dokumentation; im Repository kann es mehr geben.",
@@ -60,4 +70,7 @@ def _is_documentation(file: FileFacts) -> bool:
         or file.role.value in {"vendored", "test", "generated"}
     ):
         return False
-    return bool(_FOLDER.search(path) or _NAMED.search(path))
+    if file.prose is not None and file.prose.words < MIN_WORDS:
+        return False
+    at_the_root = "/" not in path and file.prose is not None
+    return at_the_root or bool(_FOLDER.search(path) or _NAMED.search(path))

@@ -14,12 +14,12 @@ def measure(facts: Facts) -> Finding:
     code = measured_code(facts)
     if unmeasured := without_functions(ID, code):
         return unmeasured
-    figure, outcome = compared(code, "file_size", "file500", "%")
+    figure, outcome = compared(facts, "file_size", "file500", "%")
     statement = say(
         "{own} in sehr großen Dateien (über 500 Zeilen); bei vergleichbaren Projekten sind es {typical}.",
         "{own} in very large files (over 500 lines); in comparable projects it is {typical}.",
-        own=lines_of_100(code.values["file500"], ONE, MANY),
-        typical=round(typical(code, "file500")),
+        own=lines_of_100(figure.value, ONE, MANY),
+        typical=round(typical(facts, "file500")),
     )
     largest = sorted((f for f in code.files if f.code_lines > LARGE), key=lambda f: (-f.code_lines, f.path))
     evidence = tuple(Location(f.path, None, None, str(f.code_lines)) for f in largest[:MAX_EVIDENCE])

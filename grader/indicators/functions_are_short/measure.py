@@ -1,5 +1,6 @@
 from grader.benchmark import MAX_EVIDENCE, compared, language_limit, typical, without_functions
-from grader.facts.code import MeasuredFunction, measured_code
+from grader.facts.code import measured_code
+from grader.facts.figures import MeasuredFunction
 from grader.facts.model import Facts
 from grader.findings import Finding, Location, Text
 from grader.wording import lines_of_100, say
@@ -13,13 +14,13 @@ def measure(facts: Facts) -> Finding:
     code = measured_code(facts)
     if unmeasured := without_functions(ID, code):
         return unmeasured
-    figure, outcome = compared(code, "function_size", "size30", "%")
+    figure, outcome = compared(facts, "function_size", "size30", "%")
     statement = say(
         "{own} in Funktionen, die länger als ein Bildschirm (30 Zeilen) sind; "
         "bei vergleichbaren Projekten sind es {typical}.",
         "{own} in functions longer than a screen (30 lines); in comparable projects it is {typical}.",
-        own=lines_of_100(code.values["size30"], ONE, MANY),
-        typical=round(typical(code, "size30")),
+        own=lines_of_100(figure.value, ONE, MANY),
+        typical=round(typical(facts, "size30")),
     )
     evidence = _longest(code.functions)
     return Finding(ID, outcome, statement, evidence, figure, details={"note": "code_lines"})

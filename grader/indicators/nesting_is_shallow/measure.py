@@ -1,5 +1,6 @@
 from grader.benchmark import MAX_EVIDENCE, without_functions
-from grader.facts.code import measured_code, share_above
+from grader.facts.code import measured_code
+from grader.facts.figures import share_above
 from grader.facts.model import Facts
 from grader.findings import Finding, Location, Measure, Outcome, Text
 from grader.wording import lines_of_100, say

@@ -14,13 +14,13 @@ def measure(facts: Facts) -> Finding:
     code = measured_code(facts)
     if unmeasured := without_functions(ID, code):
         return unmeasured
-    figure, outcome = compared(code, "parameters", "par4", "%")
+    figure, outcome = compared(facts, "parameters", "par4", "%")
     statement = say(
         "{own} in Funktionen, die mehr als vier Angaben brauchen; "
         "bei vergleichbaren Projekten sind es {typical}.",
         "{own} in functions that need more than four inputs; in comparable projects it is {typical}.",
-        own=lines_of_100(code.values["par4"], ONE, MANY),
-        typical=round(typical(code, "par4")),
+        own=lines_of_100(figure.value, ONE, MANY),
+        typical=round(typical(facts, "par4")),
     )
     widest = sorted(
         (f for f in code.functions if f.function.parameters > CONSPICUOUS),

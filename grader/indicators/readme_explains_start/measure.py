@@ -22,6 +22,8 @@ _HANDBOOK_LINK = re.compile(
     re.IGNORECASE,
 )
 LINES_AFTER_HEADING = 8
+LINES_OF_SECTION = 15
+MIN_WORDS = 8
 _BADGE = re.compile(r"!?\[[^\]]*\]\([^)]*\)\]?(?:\([^)]*\))?")
 _COMMAND = re.compile(
     r"^\s*(?:\$ |# )?(?:pip3? install|npm (?:ci|i|install|run|start)|yarn|pnpm|docker(?:-| )|git clone"
@@ -64,12 +66,25 @@ def _start(readme: Document) -> Location | None:
     for number, line in enumerate(lines, start=1):
         title = _BADGE.sub("", line) if _is_heading(lines, number - 1) else ""
         below = "\n".join(lines[number : number + LINES_AFTER_HEADING])
-        if _HEADING.search(title) or (_HANDBOOK.search(title) and _LINK.search(below)):
+        if _LINK.search(below) and _HANDBOOK.search(title):
+            return Location(readme.path, number, number, line.strip("#=* ")[:80])
+        if _HEADING.search(title) and _tells_something(lines, number):
             return Location(readme.path, number, number, line.strip("#=* ")[:80])
     for number, line in enumerate(lines, start=1):
         if _COMMAND.match(line) or _HANDBOOK_LINK.search(line[:2_000]):
             return Location(readme.path, number, number, line.strip()[:80])
     return None
+
+
+def _tells_something(lines: list[str], start: int) -> bool:
+    """Whether text or commands follow a heading, also below smaller ones; headings alone tell nothing."""
+    words: set[str] = set()
+    for index in range(start, min(start + LINES_OF_SECTION, len(lines))):
+        if _COMMAND.match(lines[index]) or _LINK.search(lines[index]):
+            return True
+        if not _is_heading(lines, index):
+            words.update(re.findall(r"[^\W\d_]{2,}", lines[index].lower()))
+    return len(words) >= MIN_WORDS
 
 
 def _is_heading(lines: list[str], index: int) -> bool:

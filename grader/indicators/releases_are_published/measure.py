@@ -1,6 +1,6 @@
 from grader.facts.model import Facts, History
 from grader.findings import Finding, Location, Outcome, Text
-from grader.wording import say
+from grader.wording import join, say
 
 ID = "releases-are-published"
 RECENT_DAYS = 2 * 365
@@ -31,15 +31,39 @@ def _statement(history: History, recent: bool) -> Text:
     day = Text(f"{history.latest_tag_on:%d.%m.%Y}", f"{history.latest_tag_on:%Y-%m-%d}")
     tag = (history.latest_tag or "")[:60]
     if recent:
-        return say(
+        newest = say(
             "Die neueste Version heißt {tag} und ist vom {day}.",
             "The latest version is {tag} of {day}.",
             tag=tag,
             day=day,
         )
-    return say(
+        return join(newest, _rhythm(history))
+    old = say(
         "Die neueste benannte Version ({tag}) ist vom {day} und damit älter als zwei Jahre.",
         "The latest named version ({tag}) is of {day} and so older than two years.",
         tag=tag,
         day=day,
+    )
+    return join(old, _trial(history))
+
+
+def _trial(history: History) -> Text:
+    if history.latest_trial is None:
+        return Text("", "")
+    return say(
+        "Danach gab es nur Vorabversionen, zuletzt {tag}.",
+        "After that there were only trial versions, the latest is {tag}.",
+        tag=history.latest_trial.name[:60],
+    )
+
+
+def _rhythm(history: History) -> Text:
+    """How many versions the last year brought; nothing where part of the history is missing."""
+    count = history.tags_last_12_months
+    if history.truncated or count < 2:
+        return Text("", "")
+    return say(
+        "In den letzten zwölf Monaten gab es {n} Versionen.",
+        "In the last twelve months there were {n} versions.",
+        n=count,
     )

@@ -3,13 +3,15 @@ from pathlib import PurePosixPath
 
 from grader.benchmark import compared, typical
 from grader.facts.code import MeasuredCode, measured_code
-from grader.facts.model import Facts
+from grader.facts.model import Facts, FileFacts
 from grader.findings import Confidence, Finding, Location, Outcome, Text
 from grader.wording import join, say
 
 ID = "tests-exist"
 MAX_FOLDERS = 5
 CONCENTRATED_FROM_PERCENT = 50
+# Tests inside of program files; beyond this share the amount of test code is unknown.
+MAX_INSIDE_SHARE = 0.2
 MIN_LINES_FOR_DISTRIBUTION = 2_000
 
 
@@ -25,15 +27,36 @@ def measure(facts: Facts) -> Finding:
             "The archive contains no tests. Whether there are any, only the full repository can tell.",
         )
         return Finding(ID, Outcome.NOT_ASSESSABLE, unknown)
-    figure, outcome = compared(code, "tests", "test_ratio", "", digits=2)
+    inline = [file for file in code.files if file.test_cases]
+    figure, outcome = compared(facts, "tests", "test_ratio", "", digits=2)
+    if _are_mostly_unseen(facts, inline) and outcome is Outcome.NOT_MET:
+        return _inside_program(inline)
     concentration = _share_of_largest(facts)
-    statement = _statement(code, concentration)
+    statement = _statement(facts, code, concentration)
     outcome = outcome if code.test_lines else Outcome.NOT_MET
     details = {"note": "code_lines", "largest_test_file_percent": concentration}
     return Finding(ID, outcome, statement, _folders(facts), figure, Confidence.HIGH, details)
 
 
-def _statement(code: MeasuredCode, concentration: int) -> Text:
+def _are_mostly_unseen(facts: Facts, inline: list[FileFacts]) -> bool:
+    """Whether so many tests stand inside of program files that the lines of test files say too little."""
+    inside = sum(file.test_cases for file in inline)
+    return inside > MAX_INSIDE_SHARE * sum(file.test_cases for file in facts.files)
+
+
+def _inside_program(files: list[FileFacts]) -> Finding:
+    statement = say(
+        "Tests stehen in {count} Programmdateien selbst; ihre Zeilen zählen wir nicht getrennt.",
+        "Tests stand in {count} program files themselves; their lines are not counted apart.",
+        count=len(files),
+    )
+    ranked = sorted(files, key=lambda file: (-file.test_cases, file.path))
+    return Finding(
+        ID, Outcome.NOT_ASSESSABLE, statement, tuple(Location(file.path) for file in ranked[:MAX_FOLDERS])
+    )
+
+
+def _statement(facts: Facts, code: MeasuredCode, concentration: int) -> Text:
     if not code.test_lines:
         return Text(
             "Wir haben keine automatischen Tests gefunden. Fehler fallen eher erst im Betrieb auf.",
@@ -45,7 +68,7 @@ def _statement(code: MeasuredCode, concentration: int) -> Text:
         "There are {own} lines of automated tests per 100 lines of program; "
         "in comparable projects it is {typical}.",
         own=round(100 * code.values["test_ratio"]),
-        typical=round(100 * typical(code, "test_ratio")),
+        typical=round(100 * typical(facts, "test_ratio")),
     )
     if code.production_lines < MIN_LINES_FOR_DISTRIBUTION or concentration < CONCENTRATED_FROM_PERCENT:
         return amount

@@ -1,41 +1,25 @@
 import re
 
+from grader.facts.called_tests import Call, calls_of_tests, on_every_change
 from grader.facts.documents import is_ci_settings
 from grader.facts.model import Document, Facts
 from grader.findings import Finding, Location, Outcome, Text
+from grader.wording import join
 
 ID = "tests-run-in-ci"
 
-_COMMANDS = re.compile(
-    r"""\b(?:
-        pytest|tox|nox|unittest|py\.test|manage\.py\ test|hatch\ test
-        |(?:npm|yarn|pnpm|bun)(?:\ run)?(?:\ --?[\w-]+(?:[=\ ]\S+)?)*\ [\w:-]*test|npx\ (?:jest|vitest)
-        |jest|vitest|cypress\ run|playwright\ test
-        |mvnw?\b.*\ (?:test|verify|install|package|deploy)
-        |gradlew?\ .*\b(?:test|check|build)
-        |go\ test|cargo\ (?:nextest|test)|phpunit|pest|composer\ (?:run\ )?test
-        |rspec|rails\ test|rake(?:\ test)?
-        |dotnet\ test|ctest
-        |(?:make|just|task)\ [\w\ -]*(?:test|check)|flutter\ test|swift\ test|mix\ test|prove
-    )(?=$|[\s:"'&;|)])
-    |\./[\w./-]+\ (?:test|check)\b
-    |\b(?:script|scripts|bin)/[\w-]*tests?\b
-    |\b(?:run|exec)[\w-]*tests?\.(?:sh|py)\b""",
-    re.VERBOSE,
-)
-# Lines that name things instead of running them, and builds that leave the tests out.
-_NO_COMMAND = re.compile(
-    r"^\s*(?:#|-?\s*(?:name|id|key|image|paths?|if|uses|needs|cache|on|restore-keys)\s*:|[\w-]+:\s*$)"
-    r"|skipTests|maven\.test\.skip|-x test|pip3? install|apt-get|npm i(?:nstall)? "
-)
-_ELSEWHERE = re.compile(
-    r"uses:\s*\S+\.ya?ml@|^\s*include:|^\s*-?\s*(?:project|template):|@Library", re.MULTILINE
+_ELSEWHERE = re.compile(r"uses:\s*\S+\.ya?ml@|@Library")
+_INCLUDED = re.compile(r"^\s*include:|^\s*-?\s*(?:project|template):", re.MULTILINE)
+_COVERAGE = re.compile(
+    r"--cov\b|--coverage\b|\bcoverage (?:run|xml|report)|jacoco|codecov|coveralls|-coverprofile"
+    r"|--collect.*coverage|cobertura|simplecov|tarpaulin|llvm-cov|\blcov\b|kcov",
+    re.IGNORECASE,
 )
 
 
 def measure(facts: Facts) -> Finding:
     """Look for a test command in the settings of the continuous integration service."""
-    if not any(file.code_lines for file in facts.tests):
+    if not any(file.code_lines for file in facts.tests) and not any(f.test_cases for f in facts.production):
         nothing = Text(
             "Ohne Tests stellt sich die Frage nicht.", "Without tests the question does not arise."
         )
@@ -47,18 +31,48 @@ def measure(facts: Facts) -> Finding:
             "The archive contains no settings for automated runs; the repository may have them.",
         )
         return Finding(ID, Outcome.NOT_ASSESSABLE, unknown)
-    if found := [place for document in settings if (place := _command(document))]:
-        statement = Text(
-            "Die Tests laufen bei jeder Änderung von selbst.",
-            "The tests run by themselves with every change.",
-        )
-        return Finding(ID, Outcome.MET, statement, tuple(found[:5]))
-    if elsewhere := [Location(d.path) for d in settings if _ELSEWHERE.search(d.text)]:
+    calls = [call for document in settings if (call := calls_of_tests(document, facts.documents))]
+    if found := [call for call in calls if on_every_change(call.settings)]:
+        return _runs(settings, found)
+    if elsewhere := [Location(d.path) for d in settings if _is_elsewhere(d)]:
         statement = Text(
             "Die automatischen Abläufe stehen in einem anderen Repository; das sehen wir hier nicht.",
             "The automated runs are described in another repository, which we do not see here.",
         )
         return Finding(ID, Outcome.NOT_ASSESSABLE, statement, tuple(elsewhere[:5]))
+    return _runs_not(settings, calls)
+
+
+def _is_elsewhere(settings: Document) -> bool:
+    """On GitHub, `include` lists variants of a run and names no other file."""
+    here = "/workflows/" in settings.path or "/actions/" in settings.path
+    return bool(_ELSEWHERE.search(settings.text) or (not here and _INCLUDED.search(settings.text)))
+
+
+def _runs(settings: list[Document], found: list[Call]) -> Finding:
+    statement = Text(
+        "Die Tests laufen bei jeder Änderung von selbst.",
+        "The tests run by themselves with every change.",
+    )
+    evidence = [place for call in found[:5] for place in call.places]
+    if covered := next((place for d in settings if (place := _coverage(d))), None):
+        statement = join(
+            statement,
+            Text("Dabei wird gemessen, wie viel sie abdecken.", "How much they cover is measured."),
+        )
+        evidence.append(covered)
+    return Finding(ID, Outcome.MET, statement, tuple(evidence), details={"coverage": covered is not None})
+
+
+def _runs_not(settings: list[Document], calls: list[Call]) -> Finding:
+    if calls:
+        statement = Text(
+            "Die Tests laufen nur auf Anstoß oder für neue Versionen, nicht bei jeder Änderung.",
+            "The tests run only when started by hand or for a release, not with every change.",
+        )
+        return Finding(
+            ID, Outcome.NOT_MET, statement, tuple(place for call in calls for place in call.places)
+        )
     statement = Text(
         "Es gibt Tests, aber kein automatischer Ablauf ruft sie sichtbar auf.",
         "There are tests, but no automated run visibly calls them.",
@@ -66,9 +80,8 @@ def measure(facts: Facts) -> Finding:
     return Finding(ID, Outcome.NOT_MET, statement, tuple(Location(d.path) for d in settings[:5]))
 
 
-def _command(document: Document) -> Location | None:
+def _coverage(document: Document) -> Location | None:
     for number, line in enumerate(document.text.splitlines(), start=1):
-        match = None if _NO_COMMAND.search(line[:500]) else _COMMANDS.search(line[:500])
-        if match:
-            return Location(document.path, number, number, match.group(0)[:80])
+        if match := _COVERAGE.search(line[:500]):
+            return Location(document.path, number, number, match.group(0))
     return None

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from grader.drawing.distribution import LETTERS
+from grader.report.advice import Question
 from marketplace.catalogue.queries import FactEntry, Profile
 from marketplace.lib.bilingual import in_current_language
 from marketplace.web.charts.bars import SquareField, month_bars, square_field
-from marketplace.web.charts.distribution import LETTERS
 from marketplace.web.evidence import Margin, margin_of, short_address
 
 register = template.Library()
@@ -35,6 +37,12 @@ def number(value: Any, digits: int = 0) -> str:
 
 
 @register.filter
+def unlocalized(value: float) -> str:
+    """A coordinate for SVG: one digit after a point, whatever the language."""
+    return f"{value:.1f}"
+
+
+@register.filter
 def short_number(value: Any) -> str:
     """A measured figure: one digit after the comma below 100 where it has one, none above."""
     if value is None or value == "":
@@ -54,6 +62,20 @@ def percent(value: Any) -> str:
 def of_hundred(value: float) -> int:
     """A probability from 0 to 1 as a number of cases out of 100."""
     return round(100 * value)
+
+
+@register.simple_tag
+def questions_as_text(questions: Sequence[Question], name: str) -> str:
+    """Questions to a provider as plain text, ready to be sent."""
+    lines = [_("Fragen zu {name}").format(name=name), ""]
+    lines += [f"{place}. {words(one.text.as_dict())}" for place, one in enumerate(questions, 1)]
+    return "\n".join(lines)
+
+
+@register.simple_tag
+def mail_link(subject: str, body: str) -> str:
+    """An address that opens a new message with this text; whom to send it to is left open (RFC 6068)."""
+    return f"mailto:?subject={quote(subject)}&body={quote(body.replace(chr(10), chr(13) + chr(10)))}"
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,24 +17,44 @@ from marketplace.analysis.errors import TooManyRequests
 from marketplace.analysis.models import AnalysisRun, CodeSource, Grade
 from marketplace.analysis.queries import queue_position, run_by_id, workers_alive
 from marketplace.analysis.services import request_assessment
-from marketplace.web.assessment import Assessment
+from marketplace.analysis.stored_results import judged_files, with_short_results
+from marketplace.web.assessment.file_table import FileFilter, file_table
+from marketplace.web.assessment.page import Assessment
+from marketplace.web.assessment.trend import trend_of
 from marketplace.web.code_parts import CodePart, code_parts
 from marketplace.web.evidence import short_address
 from marketplace.web.views.errors import too_many
 from marketplace.web.views.solutions import listing_or_404
 from marketplace.web.visitors import may_request, requester
 
-VIEWS: dict[str, tuple[str | Promise, str | Promise]] = {
+Tabs = dict[str, tuple[str | Promise, str | Promise]]
+VIEWS: Tabs = {
     "entscheidung": (_("Für Ihre Entscheidung"), _("Entscheidung")),
     "fachleute": (_("Für Fachleute"), _("Fachleute")),
-    "anbieter": (_("Vom Anbieter"), _("Anbieter")),
+    "anbieter": (_("Für den Anbieter"), _("Anbieter")),
+    "verlauf": (_("Verlauf"), _("Verlauf")),
 }
+# A single run has no course over time.
+RUN_VIEWS: Tabs = {key: labels for key, labels in VIEWS.items() if key != "verlauf"}
+# A page behind a tab: it has no tab of its own.
+BEHIND = {"dateien": "fachleute"}
 
 
-def chosen_view(request: HttpRequest) -> str:
-    """The tab that is asked for; anything odd gives the first."""
+def chosen_view(request: HttpRequest, views: Tabs = VIEWS) -> str:
+    """The view that is asked for; anything odd gives the first."""
     wanted = request.GET.get("sicht", "")
-    return wanted if wanted in VIEWS else next(iter(VIEWS))
+    return wanted if wanted in views or wanted in BEHIND else next(iter(views))
+
+
+def _shown(assessment: Assessment | None, view: str, request: HttpRequest) -> dict[str, Any]:
+    """What the templates of the assessment need, with the parts that only one view shows."""
+    context: dict[str, Any] = {"assessment": assessment, "view": view, "tab": BEHIND.get(view, view)}
+    if assessment and view == "dateien":
+        asked = FileFilter.from_query(request.GET)
+        context["table"] = file_table(judged_files(assessment.grade.pk), asked, assessment.forge)
+    if assessment and view == "verlauf":
+        context["trend"] = trend_of(assessment.grade.source)
+    return context
 
 
 @require_GET
@@ -48,15 +69,23 @@ def programming(request: HttpRequest, slug: str) -> HttpResponse:
         "listing": listing,
         "parts": parts,
         "part": part,
-        "assessment": part.assessment if part else None,
         "title": listing.name,
         "views": VIEWS,
-        "view": view,
-        "view_name": VIEWS[view][0],
+        "base": reverse("web:programming", kwargs={"slug": listing.slug}),
         "query": f"&teil={part.source.pk}" if part and len(parts) > 1 else "",
         "may_request": may_request(request),
+        **_shown(part.assessment if part else None, view, request),
     }
-    return render(request, "web/programming.html", context)
+    context["view_name"] = VIEWS[context["tab"]][0]
+    return _page_or_table(request, "web/programming.html", context)
+
+
+def _page_or_table(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The whole page, or for htmx the table of files alone."""
+    is_part = request.headers.get("HX-Request") == "true" and "table" in context
+    response = render(request, "web/parts/file_rows.html" if is_part else template, context)
+    response["Vary"] = "HX-Request"
+    return response
 
 
 def _chosen_part(parts: list[CodePart], wanted: str) -> CodePart | None:
@@ -98,7 +127,7 @@ def run(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
     found = run_by_id(run_id)
     if found is None:
         raise Http404
-    grade = Grade.objects.select_related("source").filter(run=found).first()
+    grade = next(iter(with_short_results(Grade.objects.filter(run=found))), None)
     now = timezone.now()
     listing = found.source.listing
     context = {
@@ -109,13 +138,14 @@ def run(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
         "place": queue_position(found, at=now),
         "is_retry": bool(found.problem_text) and found.is_open,
         "has_worker": not found.is_open or bool(workers_alive(at=now)),
-        "assessment": Assessment(grade) if grade else None,
         "title": listing.name if listing else short_address(found.source.public_location),
-        "views": VIEWS,
-        "view": chosen_view(request),
+        "views": RUN_VIEWS,
         "query": "",
         "base": reverse("web:run", kwargs={"run_id": found.pk}),
+        **_shown(Assessment(grade) if grade else None, chosen_view(request, RUN_VIEWS), request),
     }
+    if "table" in context:
+        return _page_or_table(request, "web/run.html", context)
     is_live = request.headers.get("HX-Request") == "true"
     response = render(request, "web/parts/run.html" if is_live else "web/run.html", context)
     response["Vary"] = "HX-Request"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from grader import RULES_VERSION
-from grader.benchmark.comparison import COMPARISON
+from grader.benchmark.comparison import COMPARISON, MIN_ROWS, language_limit
 from grader.findings import Text
 from grader.grading import rules
 from grader.indicators.catalogue import indicators, topics
@@ -40,6 +42,11 @@ def method(request: HttpRequest) -> HttpResponse:
         "indicator_count": len(known),
         "rules": RULES_VERSION,
         "grades": _grades(),
+        "weights": rules.HEADLINE_WEIGHTS,
+        "documentation_grades": list(rules.DOCUMENTATION_FROM_SHARE.items())[:-1],
+        "languages": _languages(),
+        "default_limits": _limits(None),
+        "fewest_projects": MIN_ROWS,
         "steps": rules.STEPS_ABOVE_WEAKEST_TOPIC,
         "least_lines": rules.MIN_CODE_LINES,
         "least_share": rules.MIN_READ_PERCENT,
@@ -66,6 +73,17 @@ def _grades() -> list[tuple[str, Text, float]]:
         found.append((letter, rules.GRADE_WORDS[letter], upper - quantile))
         upper = quantile
     return found
+
+
+def _languages() -> list[tuple[str, int, tuple[int, int]]]:
+    """Languages with a comparison of their own: how many projects, and from where a function stands out."""
+    counts = Counter(peer.language for peer in COMPARISON.peers)
+    known = [(name, count) for name, count in counts.most_common() if count >= MIN_ROWS]
+    return [(name, count, _limits(name)) for name, count in known]
+
+
+def _limits(language: str | None) -> tuple[int, int]:
+    return language_limit("function_lines", language), language_limit("complexity", language)
 
 
 def search_order(request: HttpRequest) -> HttpResponse:

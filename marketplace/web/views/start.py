@@ -10,7 +10,7 @@ from django.shortcuts import render
 from marketplace.analysis.queries import main_grades_by_listing, newest_grades
 from marketplace.catalogue import queries
 from marketplace.catalogue.models import FieldOfAction
-from marketplace.web.assessment import Assessment
+from marketplace.web.assessment.page import Assessment
 from marketplace.web.cached import cached_by_revision
 
 NEWEST = 5

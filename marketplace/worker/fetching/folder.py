@@ -8,10 +8,10 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from grader.unpacking.tree_writer import too_many_files
 from marketplace.worker.fetching.errors import SourceInvalid
 from marketplace.worker.fetching.git import fetch_repository
 from marketplace.worker.fetching.order import MEGABYTE, Fetched, FetchOrder, Limits, Progress
-from marketplace.worker.fetching.tree_writer import too_many_files
 
 # Installed or produced on the machine, never somebody's source.
 _PRODUCED = {

@@ -1,9 +1,10 @@
 """Git repositories over https, and local ones for operators.
 
-What is fetched: the wanted commit with the history of the last 15 months (the grader looks at 12), falling
-back to the commit alone where the server cannot cut the history or it is too large. Tags cost nothing: their
-names and commits come with the list of references, and those inside the fetched history are written down
-here. Never fetched: submodules, LFS objects, links, hooks, settings.
+What is fetched: the wanted commit with the history of the last 25 months (the grader looks at 24), falling
+back to 15 months where that is too large, and to the commit alone where the server cannot cut the history.
+Names and commits of tags come with the list of references; those inside the fetched history are written down
+here, and the newest tag objects, which hold signatures, are fetched. Never fetched: submodules, LFS objects,
+links, hooks, settings.
 """
 
 from __future__ import annotations
@@ -13,20 +14,17 @@ import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from grader.unpacking.tree_writer import checked_parts, too_many_files
 from marketplace.lib.addresses import parse_https
 from marketplace.worker.fetching.errors import SourceInvalid, SourceUnreachable
-from marketplace.worker.fetching.git_command import Git, GitFailed, TooMuch, git_missing
+from marketplace.worker.fetching.git_command import FETCH, Git, GitFailed, TooMuch, git_missing
+from marketplace.worker.fetching.git_tags import versions, write_tags
 from marketplace.worker.fetching.https import Client, proxy_for
 from marketplace.worker.fetching.order import MEGABYTE, Fetched, FetchOrder, Limits, Progress
-from marketplace.worker.fetching.tree_writer import checked_parts, too_many_files
 
-HISTORY = timedelta(days=460)
+HISTORIES = (timedelta(days=760), timedelta(days=460))
 _ADVERTISEMENT = "application/x-git-upload-pack-advertisement"
 _FETCHED = "refs/marktplatz/fetched"
-_MOST_TAGS = 5000
-_TAG = re.compile(r"refs/tags/[A-Za-z0-9][A-Za-z0-9._/@+-]{0,199}")
-# A final version: v1.2.3, 2.10, release-4.0; not 1.0rc1.
-_VERSION = re.compile(r"refs/tags/(?:[A-Za-z]+[-_./])*[A-Za-z]*[0-9]+(?:[._-][0-9]+)*")
 _TEMPORARY = re.compile(
     r"Could not resolve|Connection|timed? ?out|HTTP 5\d\d|error: 5\d\d|error: 429|early EOF|hung up"
     r"|RPC failed|unexpected disconnect|Operation too slow|SSL|TLS",
@@ -82,7 +80,7 @@ def _fetch(url: str, order: FetchOrder, options: dict[str, str], progress: Progr
         git.run("update-ref", "refs/heads/marktplatz", commit)
         left_out = _check_tree(git, commit, order.limits)
         _write_tree(git, commit, left_out, order.folder)
-        _write_tags(git, references)
+        write_tags(git, url, references, order.limits)
     except TooMuch as error:
         raise _too_large(order.limits) from error
     except GitFailed as error:
@@ -122,25 +120,33 @@ def _wanted(references: dict[str, str], version: str) -> str:
 
 
 def _transfer(git: Git, url: str, reference: str, limits: Limits, progress: Progress) -> None:
-    since = (datetime.now(UTC) - HISTORY).date().isoformat()
-    fetch = ["fetch", "--progress", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head"]
     place = f"+{reference}:{_FETCHED}"
-    try:
-        git.transfer(
-            *fetch, f"--shallow-since={since}", "--", url, place,
-            most_megabytes=limits.clone_megabytes, progress=progress,
-        )  # fmt: skip
-        return
-    except (GitFailed, TooMuch) as error:
-        # No commit in 15 months, a server that cannot cut by date, or too much history: the tip is enough.
-        if isinstance(error, GitFailed) and _is_temporary(str(error), url):
-            raise
+    for history in HISTORIES:
+        since = (datetime.now(UTC) - history).date().isoformat()
+        try:
+            git.transfer(
+                *FETCH, f"--shallow-since={since}", "--", url, place,
+                most_megabytes=limits.clone_megabytes, progress=progress,
+            )  # fmt: skip
+            return
+        except TooMuch:
+            _forget(git)
+        except GitFailed as error:
+            # No commit in that time, or a server that cannot cut by date: the tip is enough.
+            if _is_temporary(str(error), url):
+                raise
+            _forget(git)
+            break
+    git.transfer(
+        *FETCH, "--depth=1", "--", url, place, most_megabytes=limits.clone_megabytes, progress=progress
+    )
+
+
+def _forget(git: Git) -> None:
+    """Remove what a transfer that was given up has left."""
     for leftover in ("objects/pack", "shallow", "shallow.lock"):
         path = git.directory / leftover
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-    git.transfer(
-        *fetch, "--depth=1", "--", url, place, most_megabytes=limits.clone_megabytes, progress=progress
-    )
 
 
 def _complete(git: Git, url: str, reference: str, references: dict[str, str], limits: Limits) -> None:
@@ -149,18 +155,14 @@ def _complete(git: Git, url: str, reference: str, references: dict[str, str], li
     Release branches often hold the newest version tag outside the fetched history. Neither is needed for
     the assessment itself, so trouble here is no reason to stop.
     """
-    fetch = ["fetch", "--progress", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head"]
     wanted = [("--deepen=1", f"+{reference}:{_FETCHED}")] if (git.directory / "shallow").exists() else []
-    versions = [name for name in references if _VERSION.fullmatch(name)]
-    newest = max(
-        versions, key=lambda name: [int(part) for part in re.findall(r"[0-9]{1,9}", name)], default=""
-    )
+    newest = next(iter(versions(references)), "")
     if newest and not _is_here(git, references.get(newest + "^{}", references[newest])):
         wanted.append(("--depth=1", f"+{newest}:refs/marktplatz/newest"))
     for depth, place in wanted:
         try:
             git.transfer(
-                *fetch, depth, "--", url, place,
+                *FETCH, depth, "--", url, place,
                 most_megabytes=limits.clone_megabytes, progress=lambda _done, _total: None,
             )  # fmt: skip
         except (GitFailed, TooMuch):
@@ -217,24 +219,6 @@ def _write_tree(git: Git, commit: str, left_out: list[tuple[str, str]], scratch:
         git.run("update-index", "-z", "--index-info", given=removed)
     git.run("checkout-index", "--all", "--quiet")
     (scratch / "gitconfig").unlink(missing_ok=True)
-
-
-def _write_tags(git: Git, references: dict[str, str]) -> None:
-    """Write down the tags whose commit lies inside the fetched history; nothing is transferred for it."""
-    peeled = {}
-    for name, commit in references.items():
-        if _TAG.fullmatch(name.removesuffix("^{}")) and ".." not in name and ".lock" not in name:
-            peeled[name.removesuffix("^{}")] = references.get(name.removesuffix("^{}") + "^{}", commit)
-    tags = list(peeled.items())[-_MOST_TAGS:]
-    if not tags:
-        return
-    asked = "".join(f"{commit}\n" for _, commit in tags).encode()
-    answers = git.run("cat-file", "--batch-check=%(objecttype)", given=asked).decode().splitlines()
-    known = [tag for tag, answer in zip(tags, answers, strict=True) if answer == "commit"]
-    lines = (f"{commit} {name}\n" for name, commit in sorted(known))
-    (git.directory / "packed-refs").write_text(
-        "# pack-refs with: sorted\n" + "".join(lines), encoding="ascii"
-    )
 
 
 def _tidy(directory: Path) -> None:

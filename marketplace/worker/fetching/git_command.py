@@ -44,6 +44,7 @@ _OPTIONS = {
     "gc.auto": "0",
     "maintenance.auto": "false",
 }
+FETCH = ("fetch", "--progress", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head")
 _PERCENT = re.compile(rb"Receiving objects:\s+(\d+)%")
 
 

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-MEGABYTE = 1_000_000
+from grader.unpacking.limits import MEGABYTE, Progress, UnpackLimits
 
-# done and total in the unit of the step (bytes, percent, files); total 0 when it is not known.
-Progress = Callable[[int, int], None]
+__all__ = ["MEGABYTE", "FetchOrder", "Fetched", "Limits", "Progress"]
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """Limits of one fetch; sizes in megabytes of 1,000,000 bytes."""
+class Limits(UnpackLimits):
+    """Limits of one fetch: those of an archive, size of a clone in megabytes, and seconds in all."""
 
-    archive_megabytes: int = 200
-    unpacked_megabytes: int = 1000
     clone_megabytes: int = 500
-    files: int = 50_000
     seconds: int = 300
-    path_bytes: int = 1000
-    depth: int = 100
-    ratio: int = 100
-    ratio_from_megabytes: int = 64
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The facts about difficulty are there for production code whose functions were read, and nowhere else."""
+"""The facts about difficulty are there for programs and tests whose functions were read, and nowhere else."""
 
 from __future__ import annotations
 
@@ -18,18 +18,15 @@ def test_production_code_has_the_facts_the_model_was_trained_on(tmp_path: Path) 
     assert files["app/fees.py"].difficulty == tuple(difficulty_of(PYTHON, "python").tolist())
 
 
+def test_test_code_has_them_too(tmp_path: Path) -> None:
+    files = by_path(facts_of(tmp_path, {"tests/test_fees.py": PYTHON}))
+
+    assert files["tests/test_fees.py"].difficulty == tuple(difficulty_of(PYTHON, "python").tolist())
+
+
 def test_what_is_no_program_or_was_not_parsed_has_none(tmp_path: Path) -> None:
-    files = by_path(
-        facts_of(
-            tmp_path,
-            {
-                "tests/test_fees.py": PYTHON,
-                "page.html": "<p>Hallo</p>\n",
-                "README.md": "# Hallo\n",
-                "q.sql": "SELECT 1;\n",
-            },
-        )
-    )
+    texts = {"page.html": "<p>Hallo</p>\n", "README.md": "# Hallo\n", "q.sql": "SELECT 1;\n"}
+    files = by_path(facts_of(tmp_path, texts))
 
     assert {path: file.difficulty for path, file in files.items()} == dict.fromkeys(files, ())
 

@@ -119,6 +119,91 @@ COUNTED: dict[str, list[tuple[str, int, int, int, int, int]]] = {
         ("inner", 42, 44, 2, 1, 1),
         ("skip", 53, 53, 1, 0, 0),
     ],
+    "swift/Ferry.swift": [
+        ("capacity", 11, 11, 2, 0, 0),  # a computed property
+        ("label.get", 13, 13, 2, 0, 0),
+        ("label.set", 14, 14, 1, 0, 0),
+        ("init", 18, 21, 1, 0, 2),
+        ("next", 23, 33, 8, 2, 1),  # guard for where if && else-if ||
+        ("describe", 35, 42, 5, 1, 1),  # three cases and a guard
+        ("load", 44, 56, 6, 3, 2),  # repeat catch catch while and the closure's ?:
+        ("subscript", 58, 60, 1, 0, 1),
+        ("deinit", 62, 64, 1, 0, 0),
+    ],
+    "scala/Allotments.scala": [
+        ("free", 8, 8, 1, 0, 0),
+        ("this", 12, 12, 1, 0, 0),
+        ("size", 14, 14, 1, 0, 0),
+        ("fee", 16, 28, 6, 2, 3),  # if || else-if && while; both parameter lists
+        ("state", 30, 35, 5, 1, 1),  # three cases and a guard; the wildcard is none
+        ("load", 37, 51, 5, 2, 1),  # for and its if, two cases of catch
+        ("parse", 38, 38, 2, 1, 1),
+        ("waiting", 53, 54, 2, 0, 1),
+    ],
+    "dart/kindergarten.dart": [
+        ("Kindergarten.fromJson", 12, 18, 3, 1, 1),  # ?? in the initialisers
+        ("Kindergarten.empty", 20, 20, 1, 0, 0),
+        ("isFull", 25, 25, 1, 0, 0),
+        ("label", 27, 29, 1, 0, 1),
+        ("count", 32, 32, 2, 0, 0),
+        ("state", 34, 47, 7, 1, 2),  # if && else-if || and two cases
+        ("load", 49, 66, 8, 4, 2),  # do for if on catch && and the arrow's &&
+        ("operator ==", 69, 69, 2, 0, 1),
+        ("kind", 72, 76, 4, 1, 1),  # two arms and a guard
+        ("total", 78, 87, 1, 0, 1),
+        ("add", 79, 84, 2, 1, 2),
+    ],
+    "perl/Potholes.pm": [
+        ("new", 13, 16, 1, 0, 1),  # the class is no parameter
+        ("priority", 18, 29, 7, 1, 1),  # if && elsif or unless //
+        ("load", 31, 44, 8, 3, 0),  # foreach or while if unless || ?:
+        ("each_report", 46, 59, 3, 2, 1),
+        ("$print", 54, 57, 2, 1, 1),
+        ("signed", 61, 63, 1, 0, 2),
+    ],
+    "shell/backup.sh": [
+        ("log", 6, 8, 1, 0, 1),
+        ("check_space", 10, 20, 6, 1, 0),  # if && elif || ||; the text for awk is none
+        ("copy_all", 22, 42, 6, 3, 0),  # for while two cases until
+    ],
+    "objectivec/SwimmingPool.m": [
+        ("clamp", 9, 11, 2, 0, 2),
+        ("init", 15, 21, 2, 1, 0),
+        ("isOpenAt:", 23, 30, 5, 1, 1),  # if || else-if &&
+        ("guestsFrom:to:step:", 32, 40, 3, 2, 3),
+        ("load:", 42, 67, 6, 3, 1),  # for two cases catch and the block's if
+    ],
+    "groovy/StreetLights.groovy": [
+        ("StreetLights", 9, 11, 1, 0, 1),
+        ("minutes", 14, 26, 8, 2, 2),  # if || else-if && for while ?:, after its annotation
+        ("state", 28, 37, 3, 1, 1),
+        ("load", 39, 55, 4, 3, 1),  # for catch and the closure's if
+    ],
+    "lua/tram.lua": [
+        ("Tram.new", 8, 10, 2, 0, 2),
+        ("Tram:delay", 12, 27, 7, 2, 2),  # if elseif and for while repeat
+        ("average", 29, 35, 4, 1, 1),
+        ("Tram.show", 37, 39, 1, 0, 1),
+        ("(anonymous)", 41, 43, 2, 0, 2),
+    ],
+    "r/air_quality.R": [
+        ("daily_mean", 5, 12, 5, 1, 3),  # if || else-if &&
+        ("class_of", 14, 14, 2, 1, 1),
+        ("load_stations", 16, 36, 3, 3, 2),  # for while; repeat has no condition
+        ("error", 29, 31, 1, 0, 1),
+        ("print.station", 38, 42, 3, 1, 2),  # two named cases of switch
+        ("my mean<-", 44, 46, 1, 0, 2),
+    ],
+    "elixir/playgroup.ex": [
+        ("fee", 12, 12, 2, 0, 2),  # or; the head without a body is none
+        ("fee", 14, 22, 4, 2, 2),
+        ("state", 24, 30, 5, 1, 1),  # two clauses, a guard and its and
+        ("load", 32, 45, 7, 2, 1),  # for, two arrows of with, its else, rescue catch
+        ("parse", 47, 53, 3, 1, 1),
+        ("names", 55, 55, 2, 0, 1),
+        ("both", 57, 61, 2, 0, 2),
+        ("run", 63, 70, 3, 1, 0),
+    ],
     "vue/ReportDefect.vue": [("send", 13, 17, 3, 1, 1)],
     "svelte/Counter.svelte": [("add", 4, 6, 2, 0, 1)],
 }

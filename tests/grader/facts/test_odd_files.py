@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -170,6 +172,21 @@ def test_a_parser_stops_at_its_time_limit(grammar: str) -> None:
     with pytest.raises(ParseTimeout):
         parse(source, grammar, seconds=0.0)
     assert parse(b"\n", grammar).functions == []
+
+
+@pytest.mark.parametrize("grammar", ["perl", "scala", "elixir", "python"])
+def test_parsing_keeps_no_memory(grammar: str) -> None:
+    source = b"sub f { my ($a, $b) = @_; return $a && $b ? qq{x $a} : $b->{'y'} }\n" * 500
+    parse(source, grammar)
+    tracemalloc.start()
+    try:
+        parse(source, grammar)
+        gc.collect()
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert kept < len(source)
 
 
 def test_a_file_that_takes_too_long_keeps_its_lines(tmp_path: Path) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from grader.facts.model import DeclaredLicence, LicenceFile
 from grader.findings import Outcome
+from grader.indicators.files_carry_licence.measure import measure as carry
 from grader.indicators.licence_is_clear.measure import measure
+from grader.indicators.licence_statements_agree.measure import measure as agree
 from tests.grader.building import facts, source, tidy_functions
 
 CODE = source("app.py", *tidy_functions(60))
@@ -84,3 +88,49 @@ def test_licences_of_several_kinds_of_files_are_no_contradiction() -> None:
 
 def test_an_empty_folder_is_not_asked() -> None:
     assert measure(facts()).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_statements_agree_in_every_folder() -> None:
+    inner = declared("frontend/package.json", "EUPL-1.2")
+    assert agree(facts(CODE, licence_files=(EUPL,), declared=(inner,))).outcome is Outcome.MET
+
+
+def test_a_manifest_in_a_folder_that_says_otherwise_is_shown_with_both_lines() -> None:
+    finding = agree(
+        facts(CODE, licence_files=(EUPL,), declared=(declared("frontend/package.json", "MIT", line=7),))
+    )
+    assert finding.outcome is Outcome.NOT_MET
+    assert [(p.path, p.line) for p in finding.evidence] == [("LICENSE", 1), ("frontend/package.json", 7)]
+    assert finding.details["state"] == "contradicted"
+
+
+def test_a_file_under_another_copyleft_licence_is_a_contradiction_and_a_permissive_one_is_none() -> None:
+    copied = replace(CODE, licence="GPL-2.0-only", licence_line=2)
+    assert agree(facts(copied, licence_files=(EUPL,))).evidence[1].line == 2
+    assert agree(facts(replace(CODE, licence="MIT"), licence_files=(EUPL,))).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_one_statement_alone_cannot_disagree() -> None:
+    assert agree(facts(CODE, licence_files=(EUPL,))).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_files_name_their_licence_themselves_or_in_the_list_of_the_project() -> None:
+    named = replace(CODE, licence="EUPL-1.2", licence_line=1)
+    assert carry(facts(named)).outcome is Outcome.MET
+    reuse = '[[annotations]]\npath = "**"\nSPDX-License-' + 'Identifier = "EUPL-1.2"\n'
+    assert carry(facts(CODE, documents={"REUSE.toml": reuse})).outcome is Outcome.MET
+
+
+def test_a_list_for_another_folder_covers_nothing_here() -> None:
+    reuse = '[[annotations]]\npath = "docs/*"\nSPDX-License-' + 'Identifier = "EUPL-1.2"\n'
+    assert carry(facts(CODE, documents={"REUSE.toml": reuse})).outcome is Outcome.NOT_MET
+
+
+def test_files_without_licence_are_counted() -> None:
+    named = replace(CODE, path="named.py", licence="EUPL-1.2", licence_line=1)
+    finding = carry(facts(named, CODE))
+    assert finding.outcome is Outcome.NOT_MET
+    assert [place.path for place in finding.evidence] == ["app.py"]
+    assert finding.measure is not None
+    assert finding.measure.value == 50.0
+    assert carry(facts()).outcome is Outcome.NOT_APPLICABLE

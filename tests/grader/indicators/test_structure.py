@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -62,7 +63,7 @@ def test_comments_and_blank_lines_do_not_make_a_function_longer() -> None:
 
 
 def test_an_inner_function_does_not_count_for_the_outer_one() -> None:
-    outer = function(line=1, lines=100, name="component")
+    outer = replace(function(line=1, lines=100, name="component"), tokens=100)
     inner = [function(line=2 + 9 * i, lines=9, name=f"handler_{i}") for i in range(10)]
     finding = function_sizes(facts(*[source(f"c{i}.py", outer, *inner) for i in range(5)]))
     assert finding.measure is not None

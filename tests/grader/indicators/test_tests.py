@@ -84,3 +84,68 @@ def test_without_tests_nothing_can_run() -> None:
 
 def test_an_archive_without_automated_runs_says_nothing() -> None:
     assert automated_runs(archive_of(facts(*tidy_project()))).outcome is Outcome.NOT_ASSESSABLE
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ".gitlab-ci.yml",
+        ".circleci/config.yml",
+        ".travis.yml",
+        "azure-pipelines.yml",
+        "bitbucket-pipelines.yml",
+        ".woodpecker.yml",
+        ".drone.yml",
+        "Jenkinsfile",
+        ".forgejo/workflows/ci.yaml",
+    ],
+)
+def test_each_service_is_read(path: str) -> None:
+    documents = {path: "stages:\n  - pytest -q\n"}
+    assert automated_runs(facts(*tidy_project(), documents=documents)).outcome is Outcome.MET
+
+
+@pytest.mark.parametrize(
+    ("command", "path", "text", "line"),
+    [
+        ("make all", "Makefile", "lint:\n\truff .\nall: lint\n\tpytest -q\n", 4),
+        ("npm run verify", "package.json", '{"scripts": {\n"verify": "eslint . && jest"\n}}', 2),
+        ("./scripts/everything.sh", "scripts/everything.sh", "set -e\npytest\n", 2),
+        ("composer run all", "composer.json", '{"scripts": {\n"all": ["phpunit"]\n}}', 2),
+    ],
+)
+def test_a_call_is_followed_one_step_into_the_tree(command: str, path: str, text: str, line: int) -> None:
+    documents = {".github/workflows/ci.yml": f"on: push\njobs:\n      - run: {command}\n", path: text}
+    finding = automated_runs(facts(*tidy_project(), documents=documents))
+    assert finding.outcome is Outcome.MET
+    assert [(place.path, place.line) for place in finding.evidence] == [
+        (".github/workflows/ci.yml", 3),
+        (path, line),
+    ]
+
+
+def test_another_target_of_the_same_file_does_not_count() -> None:
+    documents = {
+        ".github/workflows/ci.yml": "on: push\njobs:\n      - run: make lint\n",
+        "Makefile": "lint:\n\truff .\nall: lint\n\tpytest -q\n",
+    }
+    assert automated_runs(facts(*tidy_project(), documents=documents)).outcome is Outcome.NOT_MET
+
+
+def test_runs_that_somebody_has_to_start_are_not_enough() -> None:
+    documents = {".github/workflows/ci.yml": "on:\n  workflow_dispatch:\njobs:\n      - run: pytest\n"}
+    finding = automated_runs(facts(*tidy_project(), documents=documents))
+    assert finding.outcome is Outcome.NOT_MET
+    assert "auf Anstoß" in finding.statement.de
+
+
+def test_tests_whose_failure_is_ignored_do_not_count() -> None:
+    documents = {".github/workflows/ci.yml": "on: push\njobs:\n      - run: pytest || true\n"}
+    assert automated_runs(facts(*tidy_project(), documents=documents)).outcome is Outcome.NOT_MET
+
+
+def test_measured_coverage_is_mentioned() -> None:
+    documents = {".github/workflows/ci.yml": "on: push\njobs:\n      - run: pytest --cov=app\n"}
+    finding = automated_runs(facts(*tidy_project(), documents=documents))
+    assert "abdecken" in finding.statement.de
+    assert finding.evidence[-1].note == "--cov"

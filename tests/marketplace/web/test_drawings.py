@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from marketplace.web.charts import distribution, treemap
+from grader.drawing import distribution, treemap
 from marketplace.web.charts.bars import month_bars, square_field
 
 COMPARISON = {"positions": [5.0, 20.0, 50.0, 50.0, 95.0], "own": 72.0, "boundaries": [15, 35, 60, 85]}

@@ -26,6 +26,7 @@ PROGRAM = "def f(a):\n    return [a for _ in range(3) if a]\n\n\n" * 20
 @pytest.fixture(autouse=True)
 def _own_folders(settings: Any, tmp_path: Path) -> None:
     settings.WORK_ROOT, settings.MEDIA_ROOT = tmp_path / "work", tmp_path / "media"
+    settings.CACHE_ROOT = tmp_path / "cache"
 
 
 def assess(*arguments: str) -> str:

@@ -10,8 +10,11 @@ import pytest
 
 from grader.facts.history import read_history
 from marketplace.worker.fetch_child import fetch
+from marketplace.worker.fetching import git_tags
 from marketplace.worker.fetching.errors import SourceInvalid, SourceUnreachable
-from marketplace.worker.fetching.order import Fetched, Limits
+from marketplace.worker.fetching.git import HISTORIES
+from marketplace.worker.fetching.git_command import Git, TooMuch
+from marketplace.worker.fetching.order import Fetched, Limits, Progress
 from tests.fakes.host import Host
 from tests.fakes.repositories import commit, git, make_repository
 from tests.marketplace.worker.conftest import MakeOrder
@@ -29,7 +32,7 @@ def files(fetched: Fetched) -> set[str]:
     return {str(path.relative_to(fetched.folder)) for path in found}
 
 
-def test_a_repository_is_fetched_with_the_history_of_the_last_year(host: Host, make_order: MakeOrder) -> None:
+def test_a_repository_is_fetched_with_its_recent_history(host: Host, make_order: MakeOrder) -> None:
     folder = host.repositories / "app"
     make_repository(folder, {"old.py": "1"}, date=days_ago(900))
     git(folder, "tag", "v0.1")
@@ -46,6 +49,73 @@ def test_a_repository_is_fetched_with_the_history_of_the_last_year(host: Host, m
     assert (history.truncated, history.first_commit_on) == (False, None)
     assert (history.latest_tag, history.tags_last_12_months) == ("v1.0", 1)
     assert seen
+
+
+def test_two_years_of_history_are_fetched_for_the_people_behind_it(host: Host, make_order: MakeOrder) -> None:
+    folder = host.repositories / "app"
+    make_repository(folder, {"a.py": "1"}, date=days_ago(900))
+    for days in (700, 400, 30):
+        commit(folder, {"a.py": str(days)}, date=days_ago(days))
+    fetched = fetch(make_order("git", host.url("/git/app")), quiet)
+    year, two_years = read_history(fetched.folder, as_of=NOW.date()).contributions
+    assert (year.changes, two_years.changes) == (1, 3)
+    assert year.complete
+    assert two_years.complete
+
+
+def test_where_two_years_are_too_much_the_last_year_is_fetched(
+    host: Host, make_order: MakeOrder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = host.repositories / "app"
+    make_repository(folder, {"a.py": "1"}, date=days_ago(700))
+    for days in (500, 100, 30):
+        commit(folder, {"a.py": str(days)}, date=days_ago(days))
+    transfer, longest = Git.transfer, f"--shallow-since={(NOW - HISTORIES[0]).date()}"
+
+    def limited(self: Git, *arguments: str, most_megabytes: int, progress: Progress) -> None:
+        transfer(self, *arguments, most_megabytes=most_megabytes, progress=progress)
+        if longest in arguments:
+            raise TooMuch
+
+    monkeypatch.setattr(Git, "transfer", limited)
+    fetched = fetch(make_order("git", host.url("/git/app")), quiet)
+    history = read_history(fetched.folder, as_of=NOW.date())
+    assert (history.truncated, history.commits_last_12_months, history.first_commit_on) == (False, 2, None)
+    assert [span.complete for span in history.contributions] == [True, False]
+
+
+def test_signatures_of_version_tags_arrive(host: Host, make_order: MakeOrder) -> None:
+    folder = host.repositories / "app"
+    newest = make_repository(folder, {"a.py": "1"}, date=days_ago(20))
+    text = (
+        f"object {newest}\ntype commit\ntag v2.0\n"
+        f"tagger Anna <anna@example.org> {NOW.timestamp():.0f} +0000\n\nVersion\n"
+        "-----BEGIN SSH SIGNATURE-----\nU1NIU0lH\n-----END SSH SIGNATURE-----\n"
+    )
+    signed = git(folder, "hash-object", "-t", "tag", "-w", "--stdin", given=text.encode())
+    git(folder, "update-ref", "refs/tags/v2.0", signed)
+    git(folder, "tag", "-a", "v1.0", "-m", "release", date=days_ago(19))
+    git(folder, "tag", "v0.9")
+    fetched = fetch(make_order("git", host.url("/git/app")), quiet)
+    releases = read_history(fetched.folder, as_of=NOW.date()).releases
+    assert {release.name: release.signed for release in releases} == {
+        "v2.0": True,
+        "v1.0": False,
+        "v0.9": False,
+    }
+
+
+def test_tags_beyond_the_limit_are_known_and_their_signatures_are_not(
+    host: Host, make_order: MakeOrder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = host.repositories / "app"
+    make_repository(folder, {"a.py": "1"}, date=days_ago(20))
+    for version in ("v1.0", "v1.1"):
+        git(folder, "tag", "-a", version, "-m", "release", date=days_ago(19))
+    monkeypatch.setattr(git_tags, "MOST_TAG_OBJECTS", 1)
+    fetched = fetch(make_order("git", host.url("/git/app")), quiet)
+    releases = read_history(fetched.folder, as_of=NOW.date()).releases
+    assert {release.name: release.signed for release in releases} == {"v1.1": False, "v1.0": None}
 
 
 def test_a_project_at_rest_is_fetched_without_old_history(host: Host, make_order: MakeOrder) -> None:

@@ -1,0 +1,1 @@
+"""Geometry of the drawings: numbers in, places out. Knows no templates and no pages."""

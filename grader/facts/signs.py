@@ -1,0 +1,75 @@
+"""Signs of how a program is run, found by a literal first: health, settings, starts."""
+
+from __future__ import annotations
+
+import re
+
+from grader.facts.model import Role, Sign
+
+HEALTH = "health"
+ENVIRONMENT = "environment"
+START = "start"
+
+MAX_PER_KIND = 3
+_HEALTH = re.compile(
+    rb"""["'`^](?:/[\w./-]{0,40})?/?(?:_?health(?:z|[-_]?checks?)?|livez|readyz|liveness|readiness)/?\$?["'`?]
+    |\b(?:MapHealthChecks|AddHealthChecks|HealthIndicator|HealthCheckRegistry|rails/health\#show)\b""",
+    re.VERBOSE,
+)
+_A_ROUTE = re.compile(rb"""/|\b(?:route|path|get|mapping|HealthIndicator|HealthCheck)""", re.IGNORECASE)
+_SIGNS: tuple[tuple[str, tuple[bytes, ...], re.Pattern[bytes]], ...] = (
+    (HEALTH, (b"health", b"Health", b"livez", b"readyz", b"liveness", b"readiness"), _HEALTH),
+    (
+        ENVIRONMENT,
+        (
+            b"environ",
+            b"getenv",
+            b"Getenv",
+            b"process.env",
+            b"import.meta.env",
+            b"ENV[",
+            b"ENV.fetch",
+            b"env(",
+        ),
+        re.compile(
+            rb"\bos\.environ\b|\b(?:os\.|System\.)?[gG]etenv\(|\bprocess\.env\b|\bimport\.meta\.env\b|\bENV(?:\[|\.fetch)"
+            rb"|\bEnvironment\.GetEnvironmentVariable|\benv::var\(|\$_ENV\b|[=> (,]env\(['\"]\w|\bLookupEnv\("
+        ),
+    ),
+    (
+        START,
+        (
+            b"func main()",
+            b"SpringBootApplication",
+            b"void main(",
+            b"WebApplication.CreateBuilder",
+            b"fun main(",
+        ),
+        re.compile(
+            rb"^func main\(\)|@SpringBootApplication\b|\bstatic void main\(|WebApplication\.CreateBuilder"
+            rb"|^fun main\(",
+            re.MULTILINE,
+        ),
+    ),
+)
+
+
+def signs_of(data: bytes, role: Role) -> tuple[Sign, ...]:
+    """Signs in one file of the program, at most three of each kind, in line order."""
+    if role is not Role.PRODUCTION:
+        return ()
+    found = []
+    for kind, literals, pattern in _SIGNS:
+        if any(literal in data for literal in literals):
+            places = (m.start() for m in pattern.finditer(data) if kind != HEALTH or _is_route(data, m))
+            found += [
+                Sign(data.count(b"\n", 0, at) + 1, kind)
+                for at, _ in zip(places, range(MAX_PER_KIND), strict=False)
+            ]
+    return tuple(sorted(found, key=lambda sign: (sign.line, sign.kind)))
+
+
+def _is_route(data: bytes, match: re.Match[bytes]) -> bool:
+    """A word in quotes is a route when its line says so; `"health"` alone may be a label."""
+    start = data.rfind(b"\n", 0, match.start()) + 1
+    return bool(_A_ROUTE.search(data[start : match.end()]))

@@ -1,0 +1,33 @@
+from pathlib import Path
+
+from grader.benchmark import MAX_EVIDENCE, without_functions
+from grader.benchmark.limits import limited
+from grader.facts.code import measured_code
+from grader.facts.model import Facts
+from grader.findings import Finding, Location
+from grader.wording import say
+
+ID = "names-are-telling"
+LIMITS = Path(__file__).with_name("limits.yaml")
+
+
+def measure(facts: Facts) -> Finding:
+    """Placeholders and long-lived single letters per 10,000 lines of program."""
+    code = measured_code(facts)
+    if unmeasured := without_functions(ID, code):
+        return unmeasured
+    judged = limited(code, LIMITS, "/1000")
+    statement = say(
+        "Auf 10.000 Zeilen Programm kommen {own} Namen, die nichts sagen (Platzhalter oder einzelne "
+        "Buchstaben über viele Zeilen); bei Projekten ähnlicher Sprache sind es {typical}.",
+        "There are {own} names per 10,000 lines of program that say nothing (placeholders or single letters "
+        "over many lines); in projects in a similar language it is {typical}.",
+        own=round(10 * code.values["unclear_names"]),
+        typical=round(10 * judged.typical),
+    )
+    marks = sorted(
+        ((file.path, mark) for file in code.files for mark in file.unclear_names),
+        key=lambda row: (row[1].line - row[1].end_line, row[0], row[1].line),
+    )
+    evidence = tuple(Location(path, m.line, m.end_line, m.text) for path, m in marks[:MAX_EVIDENCE])
+    return Finding(ID, judged.outcome, statement, evidence, judged.measure)

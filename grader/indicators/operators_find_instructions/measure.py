@@ -1,0 +1,73 @@
+import re
+
+from grader.facts.documentation import covering, documentation_elsewhere
+from grader.facts.kind_of_program import Kind, kind_of_program
+from grader.facts.model import Facts, Role
+from grader.findings import Confidence, Finding, Outcome, Text
+from grader.wording import described
+
+ID = "operators-find-instructions"
+SUBJECTS = {
+    "installation": Text("Einrichtung", "installation"),
+    "configuration": Text("Konfiguration", "configuration"),
+    "upgrade": Text("Aktualisierung", "upgrade"),
+    "backup": Text("Datensicherung", "backup"),
+}
+MET_FROM = 3
+
+# What shows that somebody runs the program as a service. A library in a container may only be tested there.
+_SERVICE = re.compile(
+    r"(?:^|/)(?:procfile|chart\.yaml|manage\.py|wsgi\.py|asgi\.py|config\.ru|artisan|[\w-]+\.psgi|web\.xml|web\.config"
+    r"|appsettings\.json|application[\w-]*\.(?:ya?ml|properties)|[\w@-]+\.service"
+    r"|(?:public|web|htdocs)/index\.php)$|^index\.php$",
+    re.IGNORECASE,
+)
+_CONTAINER = re.compile(
+    r"(?:^|/)(?:(?:docker|container)file(?:\.[\w-]+)?|(?:docker-)?compose[\w.-]*\.ya?ml)$", re.IGNORECASE
+)
+_ASIDE = frozenset({Role.TEST, Role.VENDORED, Role.DOCUMENTATION})
+
+
+def measure(facts: Facts) -> Finding:
+    """Look for passages on installation, configuration, upgrade and backup."""
+    if reason := _not_operated(facts):
+        return reason
+    found = {subject: place for subject in SUBJECTS if (place := covering(facts, subject))}
+    evidence = tuple(place.location for place in found.values())
+    statement = described(SUBJECTS, found)
+    details = {"found": sorted(found)}
+    if len(found) >= MET_FROM:
+        return Finding(ID, Outcome.MET, statement, evidence, None, Confidence.MEDIUM, details)
+    if site := documentation_elsewhere(facts):
+        unknown = Text(
+            "Die README führt zu Dokumentation außerhalb des Quelltextes; die sehen wir hier nicht.",
+            "The README leads to documentation outside of the source, which we do not see here.",
+        )
+        return Finding(ID, Outcome.NOT_ASSESSABLE, unknown, (site, *evidence), details=details)
+    if not facts.history.available:
+        unknown = Text(
+            "Im Archiv fehlen Anleitungen für den Betrieb; im Repository kann es mehr geben.",
+            "The archive lacks instructions for operation; the repository may have more.",
+        )
+        return Finding(ID, Outcome.NOT_ASSESSABLE, unknown, evidence, details=details)
+    return Finding(ID, Outcome.NOT_MET, statement, evidence, None, Confidence.MEDIUM, details)
+
+
+def _not_operated(facts: Facts) -> Finding | None:
+    """The finding where nobody runs the program for others, None where somebody does."""
+    program = kind_of_program(facts)
+    if program.kind is Kind.APP:
+        app = Text(
+            "Das Programm läuft auf den Geräten der Nutzer; betreiben muss es niemand.",
+            "The program runs on the devices of its users; nobody has to operate it.",
+        )
+        return Finding(ID, Outcome.NOT_APPLICABLE, app, program.evidence)
+    signs = (_SERVICE,) if program.kind is Kind.LIBRARY else (_SERVICE, _CONTAINER)
+    runs = any(sign.search(file.path) for file in facts.files if file.role not in _ASIDE for sign in signs)
+    if program.kind is Kind.SERVER or runs:
+        return None
+    nothing = Text(
+        "Nichts deutet darauf hin, dass jemand dieses Programm als Dienst betreibt.",
+        "Nothing indicates that somebody runs this program as a service.",
+    )
+    return Finding(ID, Outcome.NOT_APPLICABLE, nothing, program.evidence)

@@ -1,0 +1,1 @@
+"""A stored result made ready for its pages: one module per section."""
