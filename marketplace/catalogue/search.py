@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
 
 from marketplace.catalogue.models import FieldOfAction, Listing
-from marketplace.catalogue.search_index import Entry, Mask, SearchIndex, current_index
+from marketplace.catalogue.search_index import ENDED, Entry, Mask, SearchIndex, current_index
 from marketplace.catalogue.search_request import FACET_LABELS, SORTS, SearchRequest
+from marketplace.catalogue.text_index import Answer
 from marketplace.catalogue.vocabulary import LICENCE_FAMILY_LABELS, OPERATION_LABELS
 from marketplace.catalogue.why import Why, why_found
 from marketplace.organisations.models import Provider
@@ -32,7 +33,7 @@ _VALUE_LABELS: dict[str, Mapping[str, str | Promise]] = {
     "pflege": {
         "laufend": _("gepflegt"),
         "ruhend": _("seit über einem Jahr unverändert"),
-        "beendet": _("nicht mehr gepflegt"),
+        ENDED: _("nicht mehr gepflegt"),
         "unbekannt": _("unbekannt"),
     },
     "stufe": {
@@ -84,10 +85,16 @@ class Hit:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """One page of hits with everything a list shows around it."""
+    """One page of hits with everything a list shows around it.
+
+    `close` of the `total` hits answer the question well and come first, the others are loosely related;
+    `hidden` more would answer it but nobody maintains them any more.
+    """
 
     request: SearchRequest
     total: int
+    close: int
+    hidden: int
     pages: int
     hits: list[Hit]
     facets: list[Facet]
@@ -104,6 +111,22 @@ class SearchResult:
     @property
     def last(self) -> int:
         return min(self.page * PER_PAGE, self.total)
+
+    @property
+    def remote(self) -> int:
+        """How many hits are only loosely related."""
+        return self.total - self.close
+
+    @property
+    def first_remote(self) -> Entry | None:
+        """The first loosely related entry of the whole list, where it stands on this page."""
+        remote = [hit.entry for hit in self.hits if not hit.is_close]
+        return remote[0] if remote and self.first <= self.close + 1 <= self.last else None
+
+    @property
+    def query_with_hidden(self) -> str:
+        """The address that also shows what nobody maintains any more."""
+        return self.query_for(with_ended=True, page=1)
 
     def query_for(self, **changes: Any) -> str:
         """The address part of this list with some things changed (text, sort, page, chosen)."""
@@ -148,29 +171,36 @@ def search(request: SearchRequest, *, extra: Mapping[str, Mapping[int, str]] | N
     """
     index = current_index()
     answer = index.text.ask(request.text)
-    relevance = answer.relevance
-    found = relevance > 0 if request.text else np.ones(len(index.entries), dtype=bool)
+    found = answer.relevance > 0 if request.text else np.ones(len(index.entries), dtype=bool)
     masks = index.facets | {key: index.masks_by_id(values) for key, values in (extra or {}).items()}
     chosen = {key: _chosen_mask(masks.get(key, {}), values, index) for key, values in request.chosen.items()}
-    hits = _all_of(found, *chosen.values())
-    places = _ordered(index, np.flatnonzero(hits), relevance, request.effective_sort)
-    pages = -(-len(places) // PER_PAGE)
-    start = (min(request.page, max(pages, 1)) - 1) * PER_PAGE
+    hidden = 0
+    if not request.with_ended and not request.chosen.get("pflege"):
+        hidden = int(np.count_nonzero(_all_of(found & index.ended, *chosen.values())))
+        chosen["pflege"] = ~index.ended
+    hits = np.flatnonzero(_all_of(found, *chosen.values()))
+    close = answer.relevance >= answer.close_from
+    places = _ordered(index, hits, answer.relevance, close, request.effective_sort)
     return SearchResult(
         request=request,
         total=len(places),
-        pages=pages,
-        hits=[
-            Hit(
-                index.entries[place],
-                why_found(index.entries[place], answer),
-                is_close=not request.text or float(relevance[place]) >= answer.close_from,
-            )
-            for place in places[start : start + PER_PAGE]
-        ],
+        close=int(np.count_nonzero(close[hits])),
+        hidden=hidden,
+        pages=-(-len(places) // PER_PAGE),
+        hits=_page(index, places, request.page, answer, close),
         facets=_facets(request, masks, chosen, found),
         words=answer.words,
     )
+
+
+def _page(index: SearchIndex, places: list[int], page: int, answer: Answer, close: Mask) -> list[Hit]:
+    """The hits of one page, the last one where there are fewer."""
+    last = max(-(-len(places) // PER_PAGE), 1)
+    start = (min(page, last) - 1) * PER_PAGE
+    return [
+        Hit(index.entries[place], why_found(index.entries[place], place, answer), bool(close[place]))
+        for place in places[start : start + PER_PAGE]
+    ]
 
 
 def _chosen_mask(masks: Mapping[str, Mask], values: frozenset[str], index: SearchIndex) -> Mask:
@@ -192,17 +222,19 @@ def _all_of(first: Mask, *others: Mask) -> Mask:
 
 
 def _ordered(
-    index: SearchIndex, places: NDArray[np.intp], relevance: NDArray[np.float64], sort: str
+    index: SearchIndex, places: NDArray[np.intp], relevance: NDArray[np.float64], close: Mask, sort: str
 ) -> list[int]:
+    """Close answers first, each part in the wanted order."""
+    neutral, remote = index.neutral[places], ~close[places]
     if sort == "name":
-        return sorted(places.tolist(), key=lambda place: index.entries[place].name.casefold())
-    neutral = index.neutral[places]
-    if sort == "neu":
-        order = np.lexsort((neutral, -index.recency[places]))
+        names = [index.entries[place].name.casefold() for place in places]
+        order = np.array(sorted(range(len(places)), key=lambda n: (remote[n], names[n])), dtype=np.intp)
+    elif sort == "neu":
+        order = np.lexsort((neutral, -index.recency[places], remote))
     else:
         best = relevance[places].max(initial=1.0)
         steps = np.floor(relevance[places] / (best * RELEVANCE_STEP))
-        order = np.lexsort((neutral, ~index.alive[places], -steps))
+        order = np.lexsort((neutral, ~index.alive[places], -steps, remote))
     return [int(place) for place in places[order]]
 
 

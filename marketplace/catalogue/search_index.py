@@ -1,6 +1,6 @@
 """The catalogue in memory: words, weights and facet values, built once per catalogue revision.
 
-Both databases give the same hits because neither does the searching (docs/adr/0011).
+Both databases give the same hits because neither does the searching (docs/adr/0011, 0013).
 """
 
 from __future__ import annotations
@@ -22,10 +22,12 @@ from numpy.typing import NDArray
 
 from marketplace.catalogue.display import in_words
 from marketplace.catalogue.models import Fact, Listing
+from marketplace.catalogue.nearness import compared_names, said_in_short
 from marketplace.catalogue.queries import published_listings, revision_token
 from marketplace.catalogue.states import Statement, counted, rows_of
-from marketplace.catalogue.text_index import SEPARATOR, TextIndex
-from marketplace.catalogue.vectors import kept_vectors
+from marketplace.catalogue.terms import SEPARATOR
+from marketplace.catalogue.text_index import TextIndex
+from marketplace.catalogue.vectors import keep_vectors, known_vectors
 from marketplace.catalogue.vocabulary import LicenceFamily, State, licence_family
 from marketplace.lib.bilingual import in_current_language
 
@@ -40,6 +42,7 @@ FIELD_LABELS = {
     "provider": _("Anbieter"),
     "details": _("Angaben"),
 }
+ENDED = "beendet"
 MONTHS_UNTIL_RESTING, MONTHS_UNTIL_ENDED = 12, 24
 
 
@@ -96,10 +99,11 @@ class SearchIndex:
     def __init__(self, entries: list[Entry]) -> None:
         self.entries = entries
         self._places = {entry.id: place for place, entry in enumerate(entries)}
-        self.text = TextIndex([entry.texts for entry in entries], kept_vectors)
+        self.text = TextIndex([entry.texts for entry in entries], known_vectors)
         self.facets = _facet_masks(entries)
         self.recency = np.array([_as_number(entry.last_change) for entry in entries], dtype=np.int64)
         self.alive = np.array([entry.maintained in {"laufend", "unbekannt"} for entry in entries], dtype=bool)
+        self.ended = np.array([entry.maintained == ENDED for entry in entries], dtype=bool)
         self.neutral = np.array([_neutral(entry.slug) for entry in entries], dtype=np.uint64)
 
     def masks_by_id(self, values: Mapping[int, str], *, missing: str = "ohne") -> dict[str, Mask]:
@@ -153,18 +157,35 @@ def maintenance(last_change: str, *, today: date) -> str:
     months = (today.year - number // 10000) * 12 + today.month - max(number // 100 % 100, 1)
     if months <= MONTHS_UNTIL_RESTING:
         return "laufend"
-    return "ruhend" if months <= MONTHS_UNTIL_ENDED else "beendet"
+    return "ruhend" if months <= MONTHS_UNTIL_ENDED else ENDED
 
 
 def build_index() -> SearchIndex:
     """Read all published listings with a constant number of queries."""
+    return SearchIndex(read_entries())
+
+
+def read_entries() -> list[Entry]:
+    """All published listings as a list shows them, with a constant number of queries."""
     listings = published_listings().select_related("provider").prefetch_related("fields_of_action", "references")
     said: dict[int, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     columns = ("listing_id", "key", "value", "source__basis")
     for listing_id, key, value, basis in Fact.objects.order_by("position", "pk").values_list(*columns):
         said[listing_id][key].append((value, basis))
     today = timezone.localdate()
-    return SearchIndex([_entry(listing, said[listing.pk], today) for listing in listings.order_by("pk")])
+    return [_entry(listing, said[listing.pk], today) for listing in listings.order_by("pk")]
+
+
+def keep_compared_texts() -> int:
+    """Compute and keep the vectors of everything questions are compared with; forget those of other texts.
+
+    For the moments when the catalogue has changed, so that no visitor has to wait for it.
+
+    Returns:
+        How many vectors were computed.
+    """
+    texts = [text for entry in read_entries() for text in said_in_short(entry.texts)]
+    return keep_vectors([*texts, *compared_names()])
 
 
 def _entry(listing: Listing, said: Mapping[str, list[Statement]], today: date) -> Entry:

@@ -1,153 +1,65 @@
 """Text relevance: which listings answer a question, and how well. Knows no database and no page.
 
 A word of the question counts whole, as part of a compound, misspelled, or through the task it names
-(thesaurus); the best of these counts, never their sum. To this comes how near the whole question is in
-meaning to what a listing says of itself, and to the names of the tasks the listing does.
+(thesaurus); the best of these counts, never their sum. Rare words count more than frequent ones. To this comes
+how near the whole question is in meaning to what a listing says of itself, and to the names of its tasks.
 """
 
 from __future__ import annotations
 
 import math
-from array import array
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from marketplace.catalogue.compounds import Splitter
 from marketplace.catalogue.meaning import Vectors
-from marketplace.catalogue.meaning import vectors_of as encode
+from marketplace.catalogue.nearness import Likeness, Nearness
 from marketplace.catalogue.phrases import Phrase, asked_names, related_to, said_names
-from marketplace.catalogue.thesaurus import concepts
-from marketplace.catalogue.typos import Spelling
-from marketplace.catalogue.words import Word, english_stem, is_generic, words
+from marketplace.catalogue.postings import Postings
+from marketplace.catalogue.terms import TASK, Document, weights_of
+from marketplace.catalogue.variants import BY_SLIP, Variants
+from marketplace.catalogue.words import Word, is_generic, stem_of_plain, words
 
 Scores = NDArray[np.float64]
 
-# How much a word counts by the place it stands in.
-FIELD_WEIGHTS = {
-    "name": 8.0,
-    "search_words": 6.0,
-    "summary": 4.0,
-    "field": 3.0,
-    "purpose": 2.0,
-    "provider": 2.0,
-    "details": 2.0,
-}
-SAID_SHORT = ("summary", "search_words")
-LISTS = frozenset({"search_words", "field", "details"})
-SEPARATOR = " · "
-
+MOST_WORDS = 20
 # A word that stands in many places of a listing counts at most once: weight / (weight + SATURATION).
 SATURATION = 5.0
-BY_CONCEPT, BY_ASKED_NAME, BY_RELATED = 0.9, 0.9, 0.35
-BY_HEAD, BY_MODIFIER, BY_BEGINNING, BY_INSIDE, BY_SLIP = 0.6, 0.45, 0.7, 0.4, 0.8
+# A task the question names, one related to it, and one that only a part of a compound names.
+BY_TASK, BY_RELATED, BY_TASK_IN_COMPOUND = 0.9, 0.35, 0.7
+# A compound by its parts, of which the head says most; a word of which only one end is known.
 BY_PARTS, SHARE_OF_HEAD, BY_END_PART = 0.75, 0.6, 0.6
-BY_TASK_IN_COMPOUND = 0.7
-# Showing why: the word that was typed explains a hit better than another name of the same task.
-BY_NAME_OF_TASK = 1e-6
 WEIGHT_OF_UNKNOWN_WORDS, WEIGHT_OF_GENERIC_WORDS = 0.4, 0.35
 RARITY_FROM = 0.15
-SHORTEST_BEGINNING = 3
-SHORTEST_INSIDE = 5
 # What is below is no answer; what is above the second pair is a close one.
 LEAST_SCORE, LEAST_OF_BEST = 0.2, 0.25
 CLOSE_SCORE, CLOSE_OF_BEST = 0.3, 0.45
-# Likeness above what any question has with any text; names of tasks are short and like each other more.
-COMMON_LIKENESS, COMMON_LIKENESS_OF_NAMES = 0.1, 0.2
-ENGLISH = "en:"
-
-Document = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`relevance` per document, 0 where it is no answer, `close_from` on a close one; `telling` by asked word, how much it says; `meant` by
-    asked word all stems that count as it with how well, for showing why a document was found; `words` as they were typed."""
+    """What a question gave.
+
+    Attributes:
+        relevance: per document, 0 where it is no answer.
+        close_from: a document at least this relevant is a close answer, the others are loosely related.
+        words: the asked words as they were typed.
+        telling: by asked stem how much the word says about what is meant.
+        meant: by asked stem all stems that count as it, with how well; for showing why something was found.
+        tasks: by task that was asked for (not one merely related) the asked words that name it.
+        likeness: how near the whole question is to each document in meaning.
+    """
 
     relevance: Scores
-    close_from: float
-    words: list[str]
-    telling: dict[str, float]
-    meant: dict[str, dict[str, float]]
-
-
-class Postings:
-    """Weights of terms in documents, packed: the documents of term t stand in one slice."""
-
-    def __init__(self) -> None:
-        self._ids: dict[str, int] = {}
-        self._terms, self._documents, self._weights = array("i"), array("i"), array("f")
-        self._starts: NDArray[np.int64] = np.zeros(1, dtype=np.int64)
-
-    def add(self, document: int, weights: Mapping[str, float]) -> None:
-        for term, weight in weights.items():
-            self._terms.append(self._ids.setdefault(term, len(self._ids)))
-            self._documents.append(document)
-            self._weights.append(weight)
-
-    def pack(self) -> None:
-        """Order by term; nothing can be added afterwards."""
-        terms = np.frombuffer(self._terms, dtype=np.int32) if self._terms else np.zeros(0, dtype=np.int32)
-        order = np.argsort(terms, kind="stable")
-        self._starts = np.searchsorted(terms[order], np.arange(len(self._ids) + 1))
-        self.documents = np.array(self._documents, dtype=np.int32)[order]
-        self.weights = np.array(self._weights, dtype=np.float32)[order]
-        self._terms, self._documents, self._weights = array("i"), array("i"), array("f")
-
-    def __contains__(self, term: str) -> bool:
-        return term in self._ids
-
-    def __iter__(self):  # type: ignore[no-untyped-def]
-        return iter(self._ids)
-
-    def of(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        """Documents with the term and its weights there."""
-        place = self._ids.get(term)
-        if place is None:
-            return self.documents[:0], self.weights[:0]
-        start, end = self._starts[place], self._starts[place + 1]
-        return self.documents[start:end], self.weights[start:end]
-
-
-class Nearness:
-    """How near a question is in meaning to each document: to its summary, to its search words, and to the
-    names of the tasks it does."""
-
-    def __init__(
-        self,
-        documents: Sequence[Document],
-        postings: Postings,
-        vectors_of: Callable[[Sequence[str]], Vectors],
-    ) -> None:
-        self._vectors = vectors_of([_in_german(document, name) for document in documents for name in SAID_SHORT])
-        names = [(one.id, name) for one in concepts() for name in one.words + one.asked + one.products]
-        self._names = vectors_of([name for _id, name in names])
-        ids = [one.id for one in concepts()]
-        starts = {id: place for place, (id, _name) in reversed(list(enumerate(names)))}
-        self._starts = np.array([starts[id] for id in ids])
-        self._tasks = [postings.of(f"#{id}") for id in ids]
-
-    def to(self, text: str) -> Scores:
-        """Likeness of each document, 0 (nothing in common) to about 1.5 (the same words)."""
-        asked = encode([text])[0]
-        own = (self._vectors @ asked).reshape(-1, len(SAID_SHORT)).max(axis=1)
-        names = self._names @ asked
-        background = float(names.mean())
-        likeness = np.maximum.reduceat(names, self._starts) - background - COMMON_LIKENESS_OF_NAMES
-        by_task = np.zeros(len(own))
-        for task in np.flatnonzero(likeness > 0):
-            documents, weights = self._tasks[task]
-            worth = likeness[task] * weights / (weights + SATURATION)
-            by_task[documents] = np.maximum(by_task[documents], worth)
-        return (own - background - COMMON_LIKENESS).clip(min=0).astype(np.float64) + by_task
-
-
-def _in_german(document: Document, name: str) -> str:
-    texts = document.get(name, {})
-    return (texts.get("de") or texts.get("en") or "").replace(SEPARATOR, ", ")
+    close_from: float = 0.0
+    words: list[str] = field(default_factory=list)
+    telling: dict[str, float] = field(default_factory=dict)
+    meant: dict[str, dict[str, float]] = field(default_factory=dict)
+    tasks: dict[str, list[str]] = field(default_factory=dict)
+    likeness: Likeness | None = None
 
 
 class TextIndex:
@@ -155,7 +67,7 @@ class TextIndex:
 
     Args:
         documents: what each listing says, by place and language.
-        vectors_of: gives the vectors of texts, one row each, 512 wide.
+        vectors_of: gives the vectors of texts, one row each, 512 wide; called with the first question.
     """
 
     def __init__(self, documents: Sequence[Document], vectors_of: Callable[[Sequence[str]], Vectors]) -> None:
@@ -163,30 +75,10 @@ class TextIndex:
         self._postings = Postings()
         plain_of: dict[str, set[str]] = defaultdict(set)
         for place, document in enumerate(documents):
-            self._postings.add(place, _weights_of(document, plain_of))
+            self._postings.add(place, weights_of(document, plain_of))
         self._postings.pack()
-        stems = sorted(term for term in self._postings if not term.startswith((ENGLISH, "#")))
-        self._text = "\n".join(["", *stems, ""])
-        known_plains = said_names().plain_words | asked_names().plain_words
-        plains = {plain for some in plain_of.values() for plain in some}
-        self._splitter = Splitter(plains | known_plains)
-        self._spelling = Spelling(plains | known_plains)
-        self._stem_of = {plain: stem for stem, some in plain_of.items() for plain in some}
-        self._words_with = self._parts_of(plain_of)
-        self._kept: dict[tuple[str, bool], list[tuple[str, float]]] = {}
-        self._nearness = Nearness(documents, self._postings, vectors_of)
-
-    def _parts_of(self, plain_of: Mapping[str, set[str]]) -> dict[str, dict[str, float]]:
-        """For each part of a compound the stems of the words it stands in, with its worth there."""
-        found: dict[str, dict[str, float]] = defaultdict(dict)
-        for stem, plains in plain_of.items():
-            for plain in plains:
-                parts = self._splitter.split(plain)
-                for number, part in enumerate(parts):
-                    worth = BY_HEAD if number == len(parts) - 1 else BY_MODIFIER
-                    of_part = found[_stem(part)]
-                    of_part[stem] = max(of_part.get(stem, 0.0), worth)
-        return found
+        self._variants = Variants(self._postings, plain_of)
+        self._nearness = Nearness(documents, self._postings, vectors_of, SATURATION)
 
     def ask(self, text: str) -> Answer:
         """Answer a question.
@@ -195,27 +87,31 @@ class TextIndex:
             text: what somebody typed.
 
         Returns:
-            Relevance from 0 to 1 per document.
+            Relevance per document: the share of the question its words and tasks answer (0 to 1), plus its
+            likeness in meaning.
         """
         asked = _distinct(words(text))
         if not asked:
-            return Answer(np.zeros(self.size), 0.0, [], {}, {})
+            return Answer(np.zeros(self.size))
         scores = [self._score(word, is_last=word is asked[-1]) for word in asked]
-        meant = [dict(self._variants(word, is_last=word is asked[-1])) for word in asked]
-        for phrase, worth in self._concepts(asked):
-            self._add_concept(phrase, worth, scores, meant)
+        named = self._tasks_named(asked)
+        for phrase, worth in named:
+            self._add_task(phrase, worth, scores)
         telling = [self._telling(word, score) for word, score in zip(asked, scores, strict=True)]
-        total = sum((score * worth for score, worth in zip(scores, telling, strict=True)), np.zeros(self.size))
-        total /= sum(telling)
-        total += self._nearness.to(text)
+        likeness = self._nearness.to(text)
+        total = likeness.scores + sum(
+            (score * worth for score, worth in zip(scores, telling, strict=True)), np.zeros(self.size)
+        ) / sum(telling)
         best = float(total.max(initial=0.0))
         total[total < max(LEAST_SCORE, LEAST_OF_BEST * best)] = 0.0
         return Answer(
-            total,
-            max(CLOSE_SCORE, CLOSE_OF_BEST * best),
-            [word.written for word in asked],
-            {word.stem: worth for word, worth in zip(asked, telling, strict=True)},
-            {word.stem: some for word, some in zip(asked, meant, strict=True)},
+            relevance=total,
+            close_from=max(CLOSE_SCORE, CLOSE_OF_BEST * best),
+            words=[word.written for word in asked],
+            telling={word.stem: worth for word, worth in zip(asked, telling, strict=True)},
+            meant={word.stem: dict(self._variants.of(word, is_last=word is asked[-1])) for word in asked},
+            tasks=_words_by_task(asked, named),
+            likeness=likeness,
         )
 
     def _telling(self, word: Word, score: Scores) -> float:
@@ -225,141 +121,73 @@ class TextIndex:
         # A word no listing has says little about which one is meant; it must not veto the others.
         return worth if found else worth * WEIGHT_OF_UNKNOWN_WORDS
 
-    def _concepts(self, asked: Sequence[Word]) -> list[tuple[Phrase, float]]:
-        stems = [word.stem for word in asked]
-        found = [(phrase, BY_CONCEPT) for phrase in said_names().found_in(stems)]
-        found += [(phrase, BY_ASKED_NAME) for phrase in asked_names().found_in(stems)]
+    def _tasks_named(self, asked: Sequence[Word]) -> list[tuple[Phrase, float]]:
+        """Names of tasks in the question, in its compounds and in what was mistyped, with their worth."""
+        found = [(phrase, BY_TASK) for phrase in _names_in([word.stem for word in asked])]
         for place, word in enumerate(asked):
-            parts = self._splitter.split(word.plain) or tuple(filter(None, self._splitter.end_parts(word.plain)))
-            for names in (said_names(), asked_names()):
-                for phrase in names.found_in([_stem(part) for part in parts]):
-                    found.append((Phrase(phrase.concept, phrase.stems, (place,)), BY_CONCEPT * BY_TASK_IN_COMPOUND))
-            for near, _slips in self._slips_of(word):
-                for names in (said_names(), asked_names()):
-                    for phrase in names.found_in([near]):
-                        found.append((Phrase(phrase.concept, phrase.stems, (place,)), BY_CONCEPT * BY_SLIP))
+            parts = self._variants.parts(word) or self._variants.end_parts(word)
+            inside = _names_in([stem_of_plain(part) for part in parts])
+            meant = [phrase for near in self._variants.slips_of(word) for phrase in _names_in([near])]
+            found += [(_at(phrase, place), BY_TASK * BY_TASK_IN_COMPOUND) for phrase in inside]
+            found += [(_at(phrase, place), BY_TASK * BY_SLIP) for phrase in meant]
         return found
 
-    def _add_concept(self, phrase: Phrase, worth: float, scores: list[Scores], meant: list[dict[str, float]]) -> None:
-        found = [(phrase.concept, worth)] + [(one, worth * BY_RELATED) for one in related_to()[phrase.concept]]
-        for concept, quality in found:
-            score = self._dense(f"#{concept}", quality)
+    def _add_task(self, phrase: Phrase, worth: float, scores: list[Scores]) -> None:
+        """Let the documents that do a task answer the words that name it; in place."""
+        related = [(one, worth * BY_RELATED) for one in related_to()[phrase.concept]]
+        for concept, quality in [(phrase.concept, worth), *related]:
+            documents, weights = self._postings.of(TASK + concept)
             for place in phrase.places:
-                np.maximum(scores[place], score, out=scores[place])
-                for stem in said_names().stems[concept]:
-                    meant[place].setdefault(stem, quality * BY_NAME_OF_TASK)
-
-    def _dense(self, term: str, quality: float) -> Scores:
-        score = np.zeros(self.size)
-        documents, weights = self._postings.of(term)
-        score[documents] = quality * weights / (weights + SATURATION)
-        return score
+                score = scores[place]
+                score[documents] = np.maximum(score[documents], quality * _saturated(weights))
 
     def _score(self, word: Word, *, is_last: bool) -> Scores:
+        """How well each document answers one word."""
         score = np.zeros(self.size)
-        for term, quality in self._variants(word, is_last=is_last):
+        for term, quality in self._variants.of(word, is_last=is_last):
             documents, weights = self._postings.of(term)
-            score[documents] = np.maximum(score[documents], quality * weights / (weights + SATURATION))
-        parts = self._splitter.split(word.plain)
-        if parts:
-            np.maximum(score, BY_PARTS * self._score_of_parts(parts), out=score)
-        elif not score.any():
-            for part in filter(None, self._splitter.end_parts(word.plain)):
-                known = self._score(Word(part, part, _stem(part)), is_last=False)
-                np.maximum(score, BY_END_PART * known, out=score)
+            score[documents] = np.maximum(score[documents], quality * _saturated(weights))
+        if parts := self._variants.parts(word):
+            return np.maximum(score, BY_PARTS * self._score_of_parts(parts))
+        if not score.any():
+            for part in self._variants.end_parts(word):
+                score = np.maximum(score, BY_END_PART * self._score_of_part(part))
         return score
 
     def _score_of_parts(self, parts: Sequence[str]) -> Scores:
         shares = [(1 - SHARE_OF_HEAD) / (len(parts) - 1)] * (len(parts) - 1) + [SHARE_OF_HEAD]
         total = np.zeros(self.size)
         for part, share in zip(parts, shares, strict=True):
-            total += share * self._score(Word(part, part, _stem(part)), is_last=False)
+            total += share * self._score_of_part(part)
         return total
 
-    def _variants(self, word: Word, *, is_last: bool) -> list[tuple[str, float]]:
-        """Terms that answer an asked word, with how well; kept, because people ask alike."""
-        key = (word.plain, is_last)
-        if key not in self._kept:
-            if len(self._kept) > 5000:
-                self._kept.clear()
-            self._kept[key] = self._compared(word, is_last=is_last)
-        return self._kept[key]
-
-    def _compared(self, word: Word, *, is_last: bool) -> list[tuple[str, float]]:
-        found: dict[str, float] = {}
-
-        def add(term: str, quality: float) -> None:
-            found[term] = max(found.get(term, 0.0), quality)
-
-        if word.stem in self._postings:
-            add(word.stem, 1.0)
-        english = ENGLISH + english_stem(word.plain)
-        if english in self._postings:
-            add(english, 1.0)
-        for known, worth in self._words_with.get(word.stem, {}).items():
-            add(known, worth)
-        for known, quality in self._inside(word.stem, is_last=is_last):
-            add(known, quality)
-        if not found:
-            for near, _slips in self._slips_of(word):
-                add(near, BY_SLIP)
-        return sorted(found.items())
-
-    def _slips_of(self, word: Word) -> list[tuple[str, int]]:
-        """Stems of known words that somebody who mistyped this one may have meant."""
-        if word.stem in self._postings or self._splitter.split(word.plain) or ENGLISH + english_stem(word.plain) in self._postings:
-            return []
-        if said_names().found_in([word.stem]) or asked_names().found_in([word.stem]):
-            return []
-        return [(self._stem_of.get(near, _stem(near)), slips) for near, slips in self._spelling.near(word.plain)]
-
-    def _inside(self, stem: str, *, is_last: bool):  # type: ignore[no-untyped-def]
-        """Known words with the stem at their beginning, or inside when it is long enough.
-
-        They stand in one long text, so that looking through them is one search in C.
-        """
-        at = self._text.find(stem) if len(stem) >= SHORTEST_BEGINNING else -1
-        while at >= 0:
-            start, end = self._text.rfind("\n", 0, at) + 1, self._text.find("\n", at)
-            known = self._text[start:end]
-            if known != stem and is_last and at == start:
-                yield known, BY_BEGINNING
-            elif known != stem and len(stem) >= SHORTEST_INSIDE and (at == start or at - start >= 3):
-                yield known, BY_INSIDE
-            at = self._text.find(stem, end)
+    def _score_of_part(self, part: str) -> Scores:
+        return self._score(Word(part, part, stem_of_plain(part)), is_last=False)
 
 
-def _stem(plain: str) -> str:
-    return words(plain)[0].stem if words(plain) else plain
+def _saturated(weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    return weights / (weights + SATURATION)
+
+
+def _names_in(stems: Sequence[str]) -> list[Phrase]:
+    return [*said_names().found_in(stems), *asked_names().found_in(stems)]
+
+
+def _at(phrase: Phrase, place: int) -> Phrase:
+    return Phrase(phrase.concept, phrase.stems, (place,))
+
+
+def _words_by_task(asked: Sequence[Word], named: Sequence[tuple[Phrase, float]]) -> dict[str, list[str]]:
+    """By task the asked words that name it, as they were typed and in their order."""
+    places: dict[str, set[int]] = defaultdict(set)
+    for phrase, _worth in named:
+        places[phrase.concept] |= set(phrase.places)
+    return {task: [asked[place].written for place in sorted(some)] for task, some in places.items()}
 
 
 def _distinct(found: Sequence[Word]) -> list[Word]:
+    """The first word of each stem, at most so many that no question takes long."""
     by_stem: dict[str, Word] = {}
     for word in found:
         by_stem.setdefault(word.stem, word)
-    return list(by_stem.values())[:20]
-
-
-def _weights_of(document: Document, plain_of: dict[str, set[str]]) -> dict[str, float]:
-    """Weight of each term in one document: the sum over the places it stands in."""
-    weights: dict[str, float] = defaultdict(float)
-    for name, texts in document.items():
-        terms: set[str] = set()
-        for language, text in texts.items():
-            terms |= _terms_of(text, language, plain_of, items=name in LISTS)
-        for term in terms:
-            weights[term] += FIELD_WEIGHTS[name]
-    return weights
-
-
-def _terms_of(text: str, language: str, plain_of: dict[str, set[str]], *, items: bool) -> set[str]:
-    found = words(text)
-    terms = {word.stem for word in found}
-    for word in found:
-        plain_of[word.stem].add(word.plain)
-    if language == "en":
-        terms |= {ENGLISH + english_stem(word.plain) for word in found}
-    for part in text.split(SEPARATOR) if items else [text]:
-        stems = [word.stem for word in words(part)]
-        terms |= {f"#{phrase.concept}" for phrase in said_names().found_in(stems)}
-    return terms
+    return list(by_stem.values())[:MOST_WORDS]

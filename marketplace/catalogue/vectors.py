@@ -1,37 +1,72 @@
-"""Vectors of texts, kept in the database: computed once per text, not once per start."""
+"""Vectors of texts, kept in the database: computed once per text, not once per start of a process.
+
+Reading never writes. What was not kept (a listing changed by other means, tests) a process computes for itself.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import numpy as np
+from django.db import transaction
 
-from marketplace.catalogue.meaning import SIZE, Vectors, digest_of, packed, unpacked, vectors_of
+from marketplace.catalogue.meaning import SIZE, Vectors, digest_of, is_available, packed, unpacked, vectors_of
 from marketplace.catalogue.models import TextVector
 
+# Packed vectors this process computed itself, by digest.
+_own: dict[str, bytes] = {}
+MOST_OWN = 50_000
 
-def kept_vectors(texts: Sequence[str]) -> Vectors:
-    """Vectors of texts, those not known yet computed and kept.
+
+def known_vectors(texts: Sequence[str]) -> Vectors:
+    """Vectors of texts, from the database where they are kept. One query.
 
     Args:
-        texts: any texts; an empty one gives zeros.
+        texts: any texts; an empty one gives zeros, as does every text where the encoder is missing.
 
     Returns:
-        One row per text, 512 wide. Takes one query, and one more where something new was computed.
+        One row per text, 512 wide.
     """
-    digests = {text: digest_of(text) for text in set(texts) if text}
-    known = dict(TextVector.objects.values_list("digest", "vector"))
-    missing = sorted(text for text, digest in digests.items() if digest not in known)
-    new = [
-        TextVector(digest=digests[text], vector=packed(row))
-        for text, row in zip(missing, vectors_of(missing), strict=True)
-    ]
-    TextVector.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
-    known |= {one.digest: one.vector for one in new}
-    rows = unpacked([bytes(known[digest]) for digest in digests.values()])
-    places = {text: place for place, text in enumerate(digests)}
-    found = np.zeros((len(texts), SIZE), dtype=np.float32)
-    for place, text in enumerate(texts):
-        if text:
-            found[place] = rows[places[text]]
-    return found
+    if not is_available():
+        return np.zeros((len(texts), SIZE), dtype=np.float32)
+    digests = [digest_of(text) if text else "" for text in texts]
+    kept = {digest: bytes(vector) for digest, vector in TextVector.objects.values_list("digest", "vector")}
+    kept = {"": bytes(SIZE)} | _own | kept
+    missing = dict(zip(digests, texts, strict=True))
+    missing = {digest: text for digest, text in missing.items() if digest not in kept}
+    if missing:
+        new = _computed(missing)
+        kept |= new
+        if len(_own) + len(new) <= MOST_OWN:
+            _own.update(new)
+    return unpacked([kept[digest] for digest in digests])
+
+
+def keep_vectors(texts: Sequence[str]) -> int:
+    """Compute and keep the vectors of texts that are not kept yet, and forget all others.
+
+    Args:
+        texts: everything the search compares questions with.
+
+    Returns:
+        How many were computed; 0 where the encoder is missing.
+    """
+    if not is_available():
+        return 0
+    wanted = {digest_of(text): text for text in texts if text}
+    kept = set(TextVector.objects.values_list("digest", flat=True))
+    new = _computed({digest: text for digest, text in wanted.items() if digest not in kept})
+    with transaction.atomic():
+        rows = [TextVector(digest=digest, vector=vector) for digest, vector in new.items()]
+        TextVector.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+        unused = sorted(kept - set(wanted))
+        for at in range(0, len(unused), 500):
+            TextVector.objects.filter(digest__in=unused[at : at + 500]).delete()
+    return len(new)
+
+
+def _computed(texts: dict[str, str]) -> dict[str, bytes]:
+    """Packed vectors by digest; computed in one order, so that every process gets the same."""
+    ordered = sorted(texts.items(), key=lambda item: item[1])
+    rows = vectors_of([text for _digest, text in ordered])
+    return {digest: packed(row) for (digest, _text), row in zip(ordered, rows, strict=True)}

@@ -83,6 +83,12 @@ def stem(folded: str) -> str:
     return stemmed
 
 
+def stem_of_plain(plain_word: str) -> str:
+    """The stem of a word that is folded already, as a part of a compound is."""
+    found = words(plain_word)
+    return found[0].stem if found else plain_word
+
+
 @lru_cache(maxsize=50_000)
 def english_stem(folded: str) -> str:
     """Reduce an English word by Porter's English Snowball stemmer."""
