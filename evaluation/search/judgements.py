@@ -24,7 +24,7 @@ class Viewpoint(StrEnum):
 
 
 class Part(StrEnum):
-    """`held_out` questions were written by somebody who did not tune, and are never looked at while tuning."""
+    """`held_out` questions were written by somebody who did not tune; they are only ever measured."""
 
     TUNING = "tuning"
     HELD_OUT = "held_out"
@@ -47,7 +47,7 @@ def questions(part: Part, listings: Collection[str]) -> list[Question]:
         listings: slugs that exist.
 
     Raises:
-        ValueError: a question is asked twice, has an unknown listing or an odd grade; names file and question.
+        ValueError: a question is asked twice, has an unknown listing or an odd grade.
     """
     path = FOLDER / f"questions-{part.value.replace('_', '-')}.yaml"
     found = [_question(row, path, listings) for row in yaml.safe_load(path.read_text(encoding="utf-8"))]

@@ -1,6 +1,6 @@
 """Asks the product's own search, as a process of its own so that the database can be chosen for it.
 
-Reads a list of questions as JSON from standard input and prints, for each, the slugs in the order of the list.
+Reads questions as a JSON list from standard input and prints, for each, the slugs in the order of the list.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def main() -> int:
 
 
 def _slugs(text: str) -> list[str]:
-    """All hits of a question over all pages, with those nobody maintains any more: the judges knew no dates."""
+    """All hits of a question, also those nobody maintains any more: the judges knew no dates."""
     from marketplace.catalogue.search import search
     from marketplace.catalogue.search_request import SearchRequest
 

@@ -1,4 +1,4 @@
-"""Takes German compounds apart with the words a catalogue knows: Raum|buchung, Bürger|beteiligung|s|plattform."""
+"""Takes German compounds apart with known words: Raum|buchung, Bürger|beteiligung|s|plattform."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ MOST_PARTS = 4
 SHORTEST_END = 6
 SHORTEST_PART = 4
 # Shorter words that head or open many compounds of local government; others would split words by accident.
-SHORT_PARTS = frozenset("amt app bad bau bus cms dorf eid hof ki kfz kita ort rad rat see tag tor weg zug".split())
-# Fugenelemente; umlauts are folded, so that "e" also stands for "ä" spelled as "ae" nowhere.
+_SHORT_PARTS = "amt app bad bau bus cms dorf eid hof ki kfz kita ort rad rat see tag tor weg zug"
+SHORT_PARTS = frozenset(_SHORT_PARTS.split())
+# Fugenelemente: what may stand between two parts.
 LINKS = ("", "s", "es", "n", "en", "er", "e", "ns", "ens")
 
 
@@ -36,8 +37,8 @@ def known_end_parts(word: str, known: Container[str]) -> tuple[str, str]:
     """The longest known beginning and end of a word that cannot be taken apart as a whole.
 
     Returns:
-        (beginning, end), each at least six letters or empty: ("starkregen", "") for "starkregenvorsorge" where
-        nobody knows "vorsorge".
+        (beginning, end), each at least six letters or empty: ("starkregen", "") for "starkregenvorsorge"
+        where nobody knows "vorsorge".
     """
     if not word.isalpha() or len(word) > LONGEST:
         return "", ""

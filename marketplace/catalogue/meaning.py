@@ -1,4 +1,4 @@
-"""Texts as vectors, so that "Abkühlung an heißen Tagen" comes near "Hitzeschutz" although no word is the same.
+"""Texts as vectors: "Abkühlung an heißen Tagen" comes near "Hitzeschutz" although no word is the same.
 
 The model is the multilingual Universal Sentence Encoder (Yang et al., ACL 2020) as it comes with its package:
 no network, no service, German and English alike. Why this one: docs/adr/0013-search.md. No other module knows

@@ -1,8 +1,8 @@
 """How near a question is in meaning to each listing, even where no word is the same.
 
-Compared are the question and what a listing says of itself in short (summary, search words), and the question
-and the names of the tasks the listing does. Likenesses of texts are cosines of their vectors. Any two texts are
-somewhat alike; what a question has in common with the average name of a task is therefore taken off first.
+A question is compared with what a listing says of itself in short (summary, search words) and with the names
+of the tasks the listing does. The likeness of texts is the cosine of their vectors. Any two texts are somewhat
+alike; what a question has in common with the average name of a task is therefore taken off first.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Likeness:
 
 
 def said_in_short(document: Document) -> list[str]:
-    """The texts of a document whose meaning is compared, one per place in SHORT, German where there is any."""
+    """The texts of a document whose meaning is compared: one per place in SHORT, German where it has it."""
     texts = [document.get(place, {}) for place in SHORT]
     return [(text.get("de") or text.get("en") or "").replace(SEPARATOR, ", ") for text in texts]
 

@@ -16,7 +16,7 @@ WIDEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One name of a concept as stems; `places` are where its words stood in the text that was looked through."""
+    """One name of a concept as stems; `places` are where its words stood in the text looked through."""
 
     concept: str
     stems: tuple[str, ...]

@@ -167,7 +167,9 @@ def build_index() -> SearchIndex:
 
 def read_entries() -> list[Entry]:
     """All published listings as a list shows them, with a constant number of queries."""
-    listings = published_listings().select_related("provider").prefetch_related("fields_of_action", "references")
+    listings = (
+        published_listings().select_related("provider").prefetch_related("fields_of_action", "references")
+    )
     said: dict[int, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     columns = ("listing_id", "key", "value", "source__basis")
     for listing_id, key, value, basis in Fact.objects.order_by("position", "pk").values_list(*columns):

@@ -35,7 +35,7 @@ FACET_LABELS: dict[str, Promise] = {
 class SearchRequest:
     """What a visitor asks for; the same as the address of the page.
 
-    Entries nobody maintains any more stay out unless `with_ended` or a chosen state of maintenance asks for them.
+    Entries nobody maintains any more stay out unless `with_ended` or the facet of maintenance asks for them.
     """
 
     text: str = ""

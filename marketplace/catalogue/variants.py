@@ -75,7 +75,9 @@ class Variants:
 
     def _compared(self, word: Word, *, is_last: bool) -> dict[str, float]:
         """The same word counts fully, else the best of being a part of, inside, or a slip away."""
-        found = {term: 1.0 for term in (word.stem, ENGLISH + english_stem(word.plain)) if term in self._postings}
+        found = {
+            term: 1.0 for term in (word.stem, ENGLISH + english_stem(word.plain)) if term in self._postings
+        }
         inside = self._inside(word.stem, is_last=is_last)
         for known, quality in (*self._words_with.get(word.stem, {}).items(), *inside):
             found[known] = max(found.get(known, 0.0), quality)

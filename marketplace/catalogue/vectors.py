@@ -1,6 +1,6 @@
 """Vectors of texts, kept in the database: computed once per text, not once per start of a process.
 
-Reading never writes. What was not kept (a listing changed by other means, tests) a process computes for itself.
+Reading never writes. What was not kept (a listing changed by other means) a process computes for itself.
 """
 
 from __future__ import annotations

@@ -4,21 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogue', '0001_initial'),
+        ("catalogue", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TextVector',
+            name="TextVector",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('vector', models.BinaryField()),
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("vector", models.BinaryField()),
             ],
             options={
-                'verbose_name': 'Textvektor',
-                'verbose_name_plural': 'Textvektoren',
+                "verbose_name": "Textvektor",
+                "verbose_name_plural": "Textvektoren",
             },
         ),
     ]

@@ -35,7 +35,9 @@ def concepts() -> tuple[Concept, ...]:
         ValueError: two concepts share an id, or one names a related concept that does not exist.
     """
     rows: list[dict[str, Any]] = [
-        row for path in sorted(FOLDER.glob("*.yaml")) for row in yaml.safe_load(path.read_text(encoding="utf-8"))
+        row
+        for path in sorted(FOLDER.glob("*.yaml"))
+        for row in yaml.safe_load(path.read_text(encoding="utf-8"))
     ]
     ids = [row["concept"] for row in rows]
     if len(ids) != len(set(ids)):
