@@ -97,18 +97,14 @@ def _ranked(url: str, asked: list[str], folder: str) -> list[list[str]]:
 
 
 def _say_part(measured: PartFigures, *, same: bool) -> None:
-    say(
-        f"\n{measured.part}: {measured.questions} questions, {measured.unanswerable} of them without an answer"
-    )
+    say(f"\n{measured.part}: {measured.questions} questions, {measured.unanswerable} without an answer")
     say("| search | nDCG@10 | recall@20 | found nothing | " + " | ".join(Viewpoint) + " |")
     say("|---" * (4 + len(Viewpoint)) + "|")
     for name, row in measured.searches.items():
         columns = [row.ndcg, row.recall, row.nothing, *(row.ndcg_by_viewpoint[one] for one in Viewpoint)]
         say(f"| {name} | " + " | ".join(f"{column:.3f}" for column in columns) + " |")
     above = measured.searches[OURS].ndcg - max(measured.searches[name].ndcg for name in BASELINES)
-    say(
-        f"goal: nDCG@10 {GOAL:.2f} and {GOAL_ABOVE_BASELINE:.2f} above the better baseline; it is {above:+.3f}"
-    )
+    say(f"goal: {GOAL:.2f} and {GOAL_ABOVE_BASELINE:.2f} above the better baseline; it is {above:+.3f}")
     say(f"same lists on both databases: {same}")
     say(f"questions without an answer that stayed empty: {measured.stayed_empty} of {measured.unanswerable}")
 

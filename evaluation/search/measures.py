@@ -19,7 +19,7 @@ def ndcg(ranked: Sequence[str], relevant: Mapping[str, int], places: int = 10) -
 
 
 def _gain(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
+    return sum(float(2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
 
 
 def recall(ranked: Sequence[str], relevant: Mapping[str, int], places: int = 20) -> float | None:

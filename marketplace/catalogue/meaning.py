@@ -63,7 +63,8 @@ def vectors_of(texts: Sequence[str]) -> Vectors:
 @lru_cache(maxsize=2000)
 def vector_of(text: str) -> Vectors:
     """The vector of one question; kept, because people turn pages and change filters."""
-    return vectors_of([text])[0]
+    row: Vectors = vectors_of([text])[0]
+    return row
 
 
 def digest_of(text: str) -> str:
@@ -80,6 +81,6 @@ def packed(vector: Vectors) -> bytes:
 def unpacked(rows: Sequence[bytes]) -> Vectors:
     """Packed vectors as rows of length 1 again."""
     found = np.frombuffer(b"".join(rows), dtype=np.int8).reshape(len(rows), SIZE).astype(np.float32)
-    lengths: Vectors = np.linalg.norm(found, axis=1, keepdims=True)
-    scaled: Vectors = found / np.maximum(lengths, 1e-9)
+    lengths = np.linalg.norm(found, axis=1, keepdims=True)
+    scaled: Vectors = (found / np.maximum(lengths, 1e-9)).astype(np.float32)
     return scaled

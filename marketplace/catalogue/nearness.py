@@ -1,8 +1,8 @@
 """How near a question is in meaning to each listing, even where no word is the same.
 
-A question is compared with what a listing says of itself in short (summary, search words) and with the names
-of the tasks the listing does. The likeness of texts is the cosine of their vectors. Any two texts are somewhat
-alike; what a question has in common with the average name of a task is therefore taken off first.
+A question is compared with what a listing says of itself in short (summary, search words) and with the
+names of the tasks the listing does. The likeness of texts is the cosine of their vectors. Any two texts are
+somewhat alike; what a question has in common with the average name of a task is therefore taken off first.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ class SearchFigures:
 class PartFigures:
     """All searches on one part of the questions, "tuning" or "held_out".
 
-    `unanswerable` of the questions have no answer in the catalogue; for `stayed_empty` of these ours found none.
+    `unanswerable` of the questions have no answer in the catalogue; `stayed_empty` of these we answered so.
     """
 
     part: str

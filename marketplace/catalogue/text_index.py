@@ -2,7 +2,7 @@
 
 A word of the question counts whole, as part of a compound, misspelled, or through the task it names
 (thesaurus); the best of these counts, never their sum. Rare words count more than frequent ones. To this is
-added how near the whole question is in meaning to what a listing says of itself and to the names of its tasks.
+added how near the whole question is in meaning to what a listing says of itself and to its tasks.
 """
 
 from __future__ import annotations

@@ -32,7 +32,8 @@ _GENERIC_WORDS = """
     bieten buerger buergerinnen dienst dorf einfach einfuehren einrichten einteilen einwohner elektronisch
     erfassen erstellen finden fragen fuehren gemeinde gemeinsam heute intern jemand kommunal kommune kommunen
     kostenlos landkreis leute machen mehrere melden menschen mobil modern moderne neu neue nutzen ordnen
-    organisieren ort pflegen planen plattform portal rathaus sammeln schnell selbst sicher stadt steuern system teilen
+    organisieren ort pflegen planen plattform portal rathaus sammeln schnell selbst sicher stadt steuern
+    system teilen
     unterstuetzen verteilen veroeffentlichen verwalten verwaltung zeigen zentral
     management manage people city town municipality system platform service services
 """
