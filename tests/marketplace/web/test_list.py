@@ -12,7 +12,7 @@ from tests import factories
 
 def test_a_search_marks_why_something_was_found(client: Client, graded: Listing) -> None:
     html = client.get("/loesungen/", {"suche": "schäden"}).content.decode()
-    assert "Ein Treffer für „schäden“" in html
+    assert "Eine passende Lösung für „schäden“" in html
     assert "<mark>Schäden</mark>" in html
 
 
