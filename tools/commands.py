@@ -128,7 +128,7 @@ COMMANDS = {
     "bench": Command("Look at it", "measure speed against others", _bench, "make bench WHAT=http"),
     "benchmark": Command("Look at it", "measure the comparison again", _benchmark, "make benchmark FROM=folder"),
     "evaluate": Command("Look at it", "how far model and experts agree", _evaluate, "… DATA=a [SMELLS=b]"),
-    "evaluate-search": Command("Look at it", "how well the search answers", _evaluate_search, "… ARGS=--write"),
+    "evaluate-search": Command("Look at it", "how well the search answers", _evaluate_search),
     "clean": Command("Look at it", "remove the environment and caches, not the data", _clean),
 }  # fmt: skip
 

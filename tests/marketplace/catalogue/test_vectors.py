@@ -60,7 +60,7 @@ def test_a_question_writes_nothing_and_a_kept_catalogue_needs_no_computing(
     kept = TextVector.objects.count()
     monkeypatch.setattr(vectors, "_own", {})
     monkeypatch.setattr(
-        vectors, "vectors_of", lambda texts: meaning.vectors_of([]) if not texts else pytest.fail()
+        vectors, "vectors_of", lambda texts: meaning.vectors_of([]) if not texts else pytest.fail("computed")
     )
     assert search(SearchRequest(text="Schäden")).total == 1
     assert TextVector.objects.count() == kept
