@@ -1,7 +1,10 @@
 """How fast the grader's function facts are, against lizard on the same files in the same run.
 
-    python -m bench.grader_speed [FOLDER ...] [--lines 130000]
+    python -m bench.grader_speed [FOLDER ...] [--lines 1100000]
 
+Without a folder the source is that of the public-sector repositories the grader compares with, in their own
+mix of languages (`bench.public_sector`), so that nobody chooses it for the result; ratios are printed per
+language.
 Both get each file from memory, one right after the other, in one process, twice in turn; the shortest
 processor time of each counts, as other work on the machine only ever adds to it. A file that lizard cannot
 read is left out for both and counted. Then whole assessments run over the same files, each in a process of
@@ -27,7 +30,7 @@ from typing import Any
 
 import lizard
 
-from bench.corpus import corpus
+from bench.public_sector import public_sector_sources
 from bench.sources import Source, sources, written_to
 from grader.facts.functions import functions_of
 from grader.facts.grammars import loaded
@@ -176,7 +179,7 @@ def _beside_jscpd(
 
 
 def _steps(steps: dict[str, float]) -> None:
-    print("Where the time goes, CPU s (indented: within reading; a search of the tree is part of its parse):")
+    print("Where the time goes, CPU s (indented: within reading):")
     for name, seconds in steps.items():
         print(f"  {name:28}{seconds:8.2f}")
 
@@ -184,11 +187,15 @@ def _steps(steps: dict[str, float]) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description="Grader against lizard on the same source")
     parser.add_argument("folders", nargs="*", type=Path)
-    parser.add_argument("--lines", type=int, default=130_000, help="most lines per language")
+    parser.add_argument(
+        "--lines", type=int, default=1_100_000, help="about how many; of folders named, most per language"
+    )
     arguments = parser.parse_args()
-    folders = arguments.folders or [corpus()]
-    print("Reading", ", ".join(str(folder) for folder in folders))
-    found = sources(folders, most_lines_per_language=arguments.lines)
+    folders = arguments.folders
+    if folders:
+        found = sources(folders, most_lines_per_language=arguments.lines)
+    else:
+        found = public_sector_sources(arguments.lines)
     if not found:
         print("No source that both read was found there; name a folder with source.")
         return 1

@@ -36,6 +36,7 @@ _CONVENTIONS: tuple[tuple[tuple[str, ...], str, str], ...] = (
         "lizard does not count assignments that short-circuit, or reads them as ||",
     ),
     (("Perl",), "+do +default +else +given", "lizard counts do, default"),
+    (("Perl",), "+{", "lizard counts anonymous subroutines as decisions of the one around them"),
     (("Python",), "+finally", "lizard counts finally"),
     (("R",), "+||", "lizard counts the operator %||%"),
     (("R",), "+| +&", "lizard counts | and & of vectors"),

@@ -88,7 +88,7 @@ def captured(source: Source) -> tuple[dict[str, list[Any]], list[tuple[int, int]
         captures, errors = grammar.reader(source.data, float("inf"))
         return captures, [(1, source.lines)] if errors else []
     parser, query = loaded(source.grammar)
-    root = parser.parse(source.data).root_node
+    root = parser.parse(grammar.prepare(source.data) if grammar.prepare else source.data).root_node
     return QueryCursor(query).captures(root), list(_errors(root))
 
 

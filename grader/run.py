@@ -12,6 +12,7 @@ from grader.facts.collect import collect
 from grader.facts.dependencies import read_dependencies
 from grader.facts.documents import read_documents
 from grader.facts.model import Facts
+from grader.facts.pausing import without_looking_for_circles
 from grader.grading import grade_findings
 from grader.indicators.catalogue import measure_all
 from grader.report import build_report
@@ -48,9 +49,10 @@ def grade_folder(
     if not folder.is_dir():
         raise NotADirectoryError(folder)
     facts = collect_facts(folder, as_of or datetime.now(UTC).date(), progress, processes, cache)
-    findings = measure_all(facts)
-    result = build_report(facts, findings, grade_findings(facts, findings))
-    return result | {"excerpts": excerpts(folder, facts, findings)}
+    with without_looking_for_circles():
+        findings = measure_all(facts)
+        result = build_report(facts, findings, grade_findings(facts, findings))
+        return result | {"excerpts": excerpts(folder, facts, findings)}
 
 
 def collect_facts(

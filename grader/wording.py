@@ -39,6 +39,27 @@ def lines_of_100(share: float, one: Text, many: Text) -> Text:
     return Text(f"{amount.de} von 100 Zeilen {one.de}", f"{amount.en} of 100 lines {one.en}")
 
 
+def in_spite(met: bool, own: float, usual: float) -> Text:
+    """Explain a verdict the shown share would not suggest: places join several limits and languages.
+
+    Args:
+        met: what the verdict says.
+        own: the share that is shown, per cent.
+        usual: the same of comparable projects.
+    """
+    if met and round(own) > 2 * round(usual) + 1:
+        return Text(
+            "Über alle Grenzen und Sprachen gerechnet liegt das Programm damit noch im üblichen Rahmen.",
+            "Over all limits and languages the program is still within the usual range.",
+        )
+    if not met and round(own) <= round(usual):
+        return Text(
+            "Über alle Grenzen und Sprachen gerechnet liegt das Programm trotzdem zurück.",
+            "Over all limits and languages the program is behind nevertheless.",
+        )
+    return Text("", "")
+
+
 def join(*texts: Text) -> Text:
     """Put sentences one after the other."""
     return Text(" ".join(t.de for t in texts if t.de), " ".join(t.en for t in texts if t.en))

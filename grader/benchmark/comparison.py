@@ -163,6 +163,7 @@ def duplication_position(share: float) -> float:
     return position(share, measured_duplication())
 
 
+@cache
 def language_limit(kind: str, language: str | None) -> int:
     """Value below which 90 % of the function code of a language lies (`function_lines` or `complexity`).
 

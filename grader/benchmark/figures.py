@@ -144,7 +144,8 @@ def _language_figures(
 ) -> LanguageFigures:
     weights, difficulty = material.weights, material.difficulty
     lines = sum(weights[path] for path in paths)
-    values, function_lines = _shares(functions)
+    shares, function_lines = _known_shares(language, functions)
+    values = dict(shares)
     values["file500"] = _percent(sum(weights[path] for path in paths if path in material.large), lines)
     judged = [path for path in paths if path in difficulty]
     if known := sum(weights[path] for path in judged):
@@ -152,6 +153,17 @@ def _language_figures(
         hard = sum(weights[p] for p in judged if difficulty[p] >= HARD_FROM)
         values["hard_share"] = _percent(hard, known)
     return LanguageFigures(language, round(lines, 1), round(function_lines, 1), values)
+
+
+_last_shares: dict[str, tuple[list[MeasuredFunction], dict[str, float], float]] = {}
+
+
+def _known_shares(language: str, functions: list[MeasuredFunction]) -> tuple[dict[str, float], float]:
+    """The last answer is kept per language: what is asked with other figures mostly concerns one of them."""
+    known = _last_shares.get(language)
+    if known is None or known[0] != functions:
+        known = _last_shares[language] = (functions, *_shares(functions))
+    return known[1], known[2]
 
 
 def _shares(functions: list[MeasuredFunction]) -> tuple[dict[str, float], float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from statistics import median
 
 from grader.benchmark.code_index import MEASURES, OF_THE_REPOSITORY, code_index
@@ -23,7 +24,7 @@ MIN_LANGUAGE_SHARE = 0.1
 
 def without_functions(indicator: str, code: MeasuredCode) -> Finding | None:
     """The finding where no functions can be judged, or None where they can."""
-    if sum(function.code_lines for function in code.functions) >= MIN_FUNCTION_LINES:
+    if any(lines >= MIN_FUNCTION_LINES for lines in accumulate(f.code_lines for f in code.functions)):
         return None
     if not code.files and not code.unread_lines:
         nothing = Text("Es gibt hier keinen eigenen Quelltext.", "There is no source code of its own here.")

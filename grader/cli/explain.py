@@ -91,7 +91,7 @@ def _finding(known: Indicator, result: Mapping[str, Any] | None, language: str) 
     for finding in own:
         yield Line()
         yield Line(words["found"], style="bold")
-        yield Padding(Line(finding["statement"][language]), (0, 0, 0, 2))
+        yield Padding(Line(printable(finding["statement"][language])), (0, 0, 0, 2))
         if finding["measure"]:
             yield Padding(Line(f"{words['measure']}: {_value(finding['measure'], language)}"), (0, 0, 0, 2))
         for one in finding["evidence"]:
@@ -116,7 +116,7 @@ def _value(measure: Mapping[str, Any], language: str) -> str:
 def _excerpt(excerpt: Mapping[str, Any]) -> Line:
     """Lines with their numbers; a bar marks those the finding points to, also without colour."""
     first, (start, end) = excerpt["from_line"], excerpt["marked"]
-    text = Line(f"{printable(excerpt['path'])}\n", style="dim")
+    text = Line(f"{printable(excerpt['path'])}\n", style="dim", no_wrap=True, overflow="ellipsis")
     for number, line in enumerate(excerpt["lines"], first):
         marked = start <= number <= end
         text.append(
@@ -139,7 +139,8 @@ def _file(path: str, result: Mapping[str, Any], options: argparse.Namespace) -> 
         yield Line()
         yield Line(words["weighs"], style="bold")
     for reason in found["reasons"]:
-        yield Line(f"  {percent(reason['share'], language):>5}  {reason['text'][language]}")
+        said = f"{percent(reason['share'], language):>5}  {reason['text'][language]}"
+        yield Padding(Line(said), (0, 0, 0, 2))
     functions = [one for one in result["largest_functions"] if one["path"] == found["path"]]
     if functions:
         yield Line()

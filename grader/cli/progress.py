@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 _STEPS = {
     "unpack": {"de": "Archiv auspacken", "en": "Unpacking archive"},
@@ -24,7 +24,7 @@ class ProgressBar:
         columns = (
             TextColumn("{task.description:<26}"),
             BarColumn(bar_width=None),
-            MofNCompleteColumn(),
+            TextColumn("{task.fields[counted]:>13}"),
             TimeRemainingColumn(compact=True, elapsed_when_finished=True),
         )
         self._bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
@@ -45,7 +45,12 @@ class ProgressBar:
             known = _STEPS.get(step)
             if self._task is not None:
                 self._bar.remove_task(self._task)
-            self._task = self._bar.add_task(known[self._language] if known else step, total=None)
+            self._task = self._bar.add_task(known[self._language] if known else step, total=None, counted="")
             self._step = step
         if self._task is not None:
-            self._bar.update(self._task, completed=done, total=total or None)
+            self._bar.update(self._task, completed=done, total=total or None, counted=_counted(done, total))
+
+
+def _counted(done: int, total: int) -> str:
+    """How many of how many; nothing for steps that have no parts."""
+    return f"{done}/{total}" if total > 1 else ""

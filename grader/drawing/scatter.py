@@ -52,8 +52,8 @@ class Scatter:
 def scatter(hotspots: Mapping[str, Any], size: ScatterSize = WIDE) -> Scatter:
     """Place the points of the result's section `hotspots`.
 
-    The axis of changes grows with the square root, so that many files with few changes stay apart. The five
-    first of the ranked files are numbered.
+    The axis of changes grows with the square root, so that many files with few changes stay apart. The first
+    five hotspots among the ten highest ranked files bear their rank.
     """
     points: Sequence[Mapping[str, Any]] = hotspots["points"]
     most = max((int(point["x"]) for point in points), default=1) or 1

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from grader.facts.model import FileFacts, Role
+from grader.facts.model import Role
 from grader.facts.test_words import ASSERTIONS, CASES, OWN_ASSERTIONS, SKIP_WORDS, SKIPPED
 
 Span = tuple[int, int]
@@ -35,16 +36,19 @@ class TestCounts:
     skipped: int = 0
 
 
-def with_tests(facts: FileFacts, data: bytes, ignored: Sequence[Span]) -> FileFacts:
-    """Add what test code does; program files are asked for the tests they carry inside."""
-    language = facts.language or ""
-    if facts.role is Role.TEST:
+def tests_of(role: Role, language: str, data: bytes, ignored: Sequence[Span]) -> dict[str, Any]:
+    """What test code does, as fields of `FileFacts`; program files are asked for the tests they carry."""
+    if role is Role.TEST:
         counts = count_tests(data, language, ignored)
     elif language in _INLINE:
         counts = count_inline_tests(data, language, ignored)
     else:
-        return facts
-    return replace(facts, assertions=counts.assertions, test_cases=counts.cases, skipped_tests=counts.skipped)
+        return {}
+    return {
+        "assertions": counts.assertions,
+        "test_cases": counts.cases,
+        "skipped_tests": counts.skipped,
+    }
 
 
 def count_tests(data: bytes, language: str, ignored: Sequence[Span] = ()) -> TestCounts:

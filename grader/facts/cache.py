@@ -23,10 +23,14 @@ from typing import Any
 
 import numpy as np
 
+from grader.facts.cache_duplicates import comparison_from, sections_of
 from grader.facts.cache_file import NotUsable, read_sections, write_sections
 from grader.facts.cache_version import facts_version
+from grader.facts.duplicate_tokens import Ints, compared_rows
+from grader.facts.duplicates import Compared
 from grader.facts.files import Entry
 from grader.facts.model import Duplication, FileFacts
+from grader.facts.pausing import without_looking_for_circles
 from grader.facts.plain_rows import from_row, to_row
 from grader.facts.reading import MAX_BYTES, Reading, Task, TokenRow
 from grader.facts.reasons import Reason, because
@@ -41,6 +45,9 @@ _WORTH_WRITING = 20
 """A new cache is written when more than one byte in so many had to be read again."""
 
 Verdict = tuple[str, str] | None
+Compare = tuple[str, TokenRow]
+"""Path and tokens of a file that is compared with others."""
+Duplicates = tuple[Duplication, Compared]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,8 @@ class Cache:
         self._began_ns = time.time_ns()
         self._read_again = 0
         self._known: dict[str, _Known] = {}
-        self._duplication: tuple[list[str], Duplication] | None = None
+        self._rows: list[Compare] = []
+        self._duplicates: Duplicates | None = None
         found = _cache_for(folder, self._place)
         if found is not None:
             self._load(found)
@@ -83,43 +91,54 @@ class Cache:
         same = content is not None and hashlib.sha256(content).digest() == known.reading.digest
         return known.reading if same else None
 
-    def duplication(self, readings: Sequence[Reading]) -> Duplication | None:
-        """The duplicates found before, when the same rows of tokens were compared."""
-        if self._duplication is None:
+    def same_duplicates(self, rows: Sequence[Compare]) -> Duplicates | None:
+        """What was found before, when the same `rows` were compared."""
+        now, before = ([id(row) for _, row in some] for some in (rows, self._rows))
+        return self._duplicates if now == before else None
+
+    def earlier_duplicates(self, rows: Sequence[Compare]) -> tuple[Compared, Ints] | None:
+        """The earlier comparison, and for each of its files the place in `rows`, -1 where it has changed."""
+        if self._duplicates is None:
             return None
-        paths, found = self._duplication
-        known = {id(row.reading) for row in self._known.values()}
-        compared = [reading for reading in readings if reading.tokens is not None]
-        same = [reading.facts.path for reading in compared] == paths
-        return found if same and all(id(reading) in known for reading in compared) else None
+        places = {id(row): place for place, (_, row) in enumerate(rows)}
+        same = [places.get(id(row), -1) for _, row in self._rows]
+        return self._duplicates[1], np.array(same, dtype=np.int64)
+
+    def is_worth_writing(self, entries: Sequence[Entry]) -> bool:
+        """Whether so much was read again that the next run should find it."""
+        everything = sum(entry.bytes for entry in entries)
+        return not self._known or self._read_again * _WORTH_WRITING > everything
 
     def keep(
         self,
         entries: Sequence[Entry],
         tasks: Sequence[Task],
         readings: Sequence[Reading],
-        duplication: Duplication,
+        duplicates: Duplicates,
     ) -> None:
         """Write down this run where it is worth it; a folder that cannot be written to is no error."""
         with contextlib.suppress(OSError):
-            if self._known and self._read_again * _WORTH_WRITING <= sum(entry.bytes for entry in entries):
+            if self.is_worth_writing(entries):
+                self._write(entries, tasks, readings, duplicates)
+            else:
                 os.utime(self._place)
-                return
-            self._write(entries, tasks, readings, duplication)
 
     def _load(self, place: Path) -> None:
         try:
             sections = read_sections(place, facts_version())
-            self._known, self._duplication = _understood(sections)
+            with without_looking_for_circles():
+                self._known = _understood(sections)
+            self._rows = compared_rows(known.reading for known in self._known.values())
+            self._duplicates = comparison_from(sections, self._rows)
         except (NotUsable, OSError, KeyError, TypeError, ValueError, IndexError, RecursionError):
-            self._known, self._duplication = {}, None
+            self._known, self._rows, self._duplicates = {}, [], None
 
     def _write(
         self,
         entries: Sequence[Entry],
         tasks: Sequence[Task],
         readings: Sequence[Reading],
-        duplication: Duplication,
+        duplicates: Duplicates,
     ) -> None:
         trusted = self._began_ns - _RACY_NS
         rows = [
@@ -133,14 +152,13 @@ class Cache:
                 to_row(reading.facts),
             ]
             for entry, task, reading in zip(entries, tasks, readings, strict=True)
-            if reading.digest
+            if _is_certain(reading)
         ]
-        sections = _token_sections(
-            reading.tokens for reading in readings if reading.digest and reading.tokens
-        )
-        compared = [reading.facts.path for reading in readings if reading.tokens is not None]
+        certain = [reading for reading in readings if _is_certain(reading)]
+        sections = _token_sections(reading.tokens for reading in certain if reading.tokens)
         sections["files"] = memoryview(json.dumps(rows).encode("ascii"))
-        sections["duplication"] = memoryview(json.dumps([compared, to_row(duplication)]).encode("ascii"))
+        if len(compared_rows(certain)) == len(duplicates[1].paths):
+            sections |= sections_of(*duplicates)
         if sum(map(len, sections.values())) > MOST_BYTES:
             return
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -168,9 +186,7 @@ def _token_sections(rows: Any) -> dict[str, memoryview]:
     return {name: memoryview(np.concatenate(parts).tobytes()) for name, parts in columns.items()}
 
 
-def _understood(
-    sections: Mapping[str, memoryview],
-) -> tuple[dict[str, _Known], tuple[list[str], Duplication]]:
+def _understood(sections: Mapping[str, memoryview]) -> dict[str, _Known]:
     hashes = np.frombuffer(sections["hashes"], dtype=np.uint64)
     classes = np.frombuffer(sections["classes"], dtype=np.uint8)
     lines = np.frombuffer(sections["lines"], dtype=np.int32)
@@ -187,8 +203,7 @@ def _understood(
         known[path] = _Known(size, tuple(stamp), None if verdict is None else tuple(verdict), reading)
     if at != len(hashes):
         raise NotUsable("rows missing")
-    paths, duplication = json.loads(bytes(sections["duplication"]))
-    return known, (paths, from_row(Duplication, duplication))
+    return known
 
 
 def _own_name(tree: Path) -> str:

@@ -8,11 +8,11 @@ function counts for the inner function only (as in the comparison figures).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from grader.facts.counted_tests import counted_test_lines
-from grader.facts.figures import MeasuredFunction, more_figures, share_above
+from grader.facts.figures import MeasuredFunction, more_figures, shares_above
 from grader.facts.languages import LANGUAGES, Kind
 from grader.facts.model import Facts, FileFacts, Role
 
@@ -86,13 +86,23 @@ def _measure(facts: Facts) -> MeasuredCode:
 def _values(
     functions: tuple[MeasuredFunction, ...], files: tuple[FileFacts, ...], production: int, tests: int
 ) -> dict[str, float]:
-    values = {f"size{n}": share_above(functions, lambda f: f.code_lines, n) for n in (15, 30, 60)}
-    values |= {f"ccn{n}": share_above(functions, lambda f: f.function.complexity, n) for n in (5, 10, 25)}
-    values |= {f"par{n}": share_above(functions, lambda f: f.function.parameters, n) for n in (2, 4, 6)}
+    values = _shares("size", functions, lambda f: f.code_lines, (15, 30, 60))
+    values |= _shares("ccn", functions, lambda f: f.function.complexity, (5, 10, 25))
+    values |= _shares("par", functions, lambda f: f.function.parameters, (2, 4, 6))
     large = sum(file.code_lines for file in files if file.code_lines > 500)
     values["file500"] = round(100.0 * large / production, 2) if production else 0.0
     values["test_ratio"] = round(tests / production, 3) if production else 0.0
     return values
+
+
+def _shares(
+    name: str,
+    functions: tuple[MeasuredFunction, ...],
+    value: Callable[[MeasuredFunction], float],
+    limits: tuple[int, ...],
+) -> dict[str, float]:
+    found = shares_above(functions, value, limits)
+    return {f"{name}{limit}": share for limit, share in zip(limits, found, strict=True)}
 
 
 def _functions_of(file: FileFacts) -> Iterator[MeasuredFunction]:

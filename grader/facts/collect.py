@@ -9,11 +9,13 @@ from datetime import date
 from pathlib import Path
 
 from grader.facts.cache import Cache
-from grader.facts.duplicates import find_duplicates
+from grader.facts.duplicate_tokens import compared_rows, joined
+from grader.facts.duplicates import compare, duplication_of
+from grader.facts.duplicates_again import compare_again
 from grader.facts.files import Entry, Listing, list_files, printable
 from grader.facts.history import read_history
 from grader.facts.licences import read_licences
-from grader.facts.model import Facts, FileFacts, Role
+from grader.facts.model import Duplication, Facts, FileFacts, Role
 from grader.facts.pool import read_all
 from grader.facts.reading import Reading, Task
 from grader.facts.reasons import Reason, because
@@ -56,13 +58,7 @@ def collect(
         sorted([reading.facts for reading in readings] + _unread(listing), key=lambda file: file.path)
     )
     tell("duplicates", 0, 1)
-    duplication = kept.duplication(readings) if kept is not None else None
-    if duplication is None:
-        duplication = find_duplicates(
-            [(row.facts.path, row.tokens) for row in readings if row.tokens is not None]
-        )
-    if kept is not None:
-        kept.keep(listing.entries, tasks, readings, duplication)
+    duplication = _duplicates(readings, listing.entries, tasks, kept)
     tell("duplicates", 1, 1)
     tell("history", 0, 1)
     history = read_history(folder, as_of=as_of)
@@ -109,6 +105,25 @@ def _read(
         read_all(folder, open_tasks, processes, lambda done, _: tell("read", skipped + done, len(tasks)))
     )
     return [reading if reading is not None else next(fresh) for reading in known]
+
+
+def _duplicates(
+    readings: Sequence[Reading], entries: Sequence[Entry], tasks: Sequence[Task], kept: Cache | None
+) -> Duplication:
+    """Compare all files, or with a cache those that have changed; then the cache is written."""
+    rows = compared_rows(readings)
+    if kept is None:
+        tokens = joined(rows)
+        return duplication_of(tokens, compare(tokens))
+    found = kept.same_duplicates(rows)
+    if found is None:
+        tokens, keep = joined(rows), kept.is_worth_writing(entries)
+        earlier = kept.earlier_duplicates(rows)
+        compared = compare_again(tokens, *earlier, keep=keep) if earlier else None
+        compared = compared or compare(tokens, keep=keep)
+        found = duplication_of(tokens, compared), compared
+    kept.keep(entries, tasks, readings, found)
+    return found[0]
 
 
 def _is_inside(cache: Path, folder: Path) -> bool:

@@ -17,9 +17,9 @@ import numpy as np
 import numpy.typing as npt
 
 from grader.facts.grammars import GRAMMARS
-from grader.facts.lexing import OPERATOR, SINGLE, WORD, Lexed, lex
+from grader.facts.lexing import OPERATOR, SINGLE, WORD, Lexed, lex, tokens_outside
 from grader.facts.parsing import Syntax
-from grader.facts.token_hashes import Hashes, hash_tokens, mix, outside
+from grader.facts.token_hashes import Hashes, hash_tokens, mix
 
 FACT_NAMES = (
     "tokens",
@@ -108,7 +108,7 @@ def _code(data: bytes, syntax: Syntax, lexed: Lexed, hashes: Hashes, arrows: boo
     starts, ends, kinds = lexed.starts, lexed.ends, lexed.kinds
     content = np.frombuffer(data, dtype=np.uint8)
     first, operator = content[starts], kinds == OPERATOR
-    kept = outside(starts, syntax.imports)
+    kept = tokens_outside(starts, syntax.imports)
     kept[1:] &= ~(operator[1:] & operator[:-1])
     kept &= ~((first == ord("\\")) & (ends - starts == 1))  # a line continued is no more code
     number = (kinds == WORD) & (first >= 48) & (first <= 57)
@@ -183,9 +183,8 @@ def _owners(code: _Code, syntax: Syntax, level_starts: Ints) -> tuple[Ints, int]
 
 
 def _sum_by(owner: Ints, units: int, weights: npt.NDArray[np.generic] | None = None) -> Row:
-    inside = owner >= 0
-    weight = None if weights is None else weights[inside]
-    return np.bincount(owner[inside], weights=weight, minlength=units).astype(np.float64)
+    """Sums per function; what lies in none, owner -1, is dropped."""
+    return np.bincount(owner + 1, weights=weights, minlength=units + 1)[1:].astype(np.float64)
 
 
 def _per_function(row: Row, code: _Code, owner: Ints, units: int, cognitive: Row) -> None:
@@ -230,6 +229,10 @@ def _names(code: _Code, owner: Ints, units: int, places: Ints) -> tuple[Row, Row
 
 def _own_places(code: _Code, owner: Ints) -> Ints:
     """Counted tokens of the same function up to each token, those of functions within it left out."""
+    turns = owner[np.concatenate(([0], np.flatnonzero(owner[1:] != owner[:-1]) + 1))]
+    inner = turns[turns >= 0]
+    if (inner[1:] > inner[:-1]).all():  # no function goes on behind another
+        return np.cumsum(code.counted, dtype=np.int64)
     order = np.argsort(owner, kind="stable")
     result = np.empty(len(owner), dtype=np.int64)
     result[order] = np.cumsum(code.counted[order])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from grader.facts.model import Document, FileFacts, Role
 from grader.facts.tree_files import read_limited
@@ -80,7 +80,7 @@ def read_documents(folder: Path, files: Iterable[FileFacts]) -> tuple[Document, 
 
 
 def _is_wanted(path: str) -> bool:
-    return bool(_NAMES.match(PurePosixPath(path).name)) or is_ci_settings(path) or bool(_SCRIPT.match(path))
+    return bool(_NAMES.match(path.rpartition("/")[2])) or is_ci_settings(path) or bool(_SCRIPT.match(path))
 
 
 def is_ci_settings(path: str) -> bool:

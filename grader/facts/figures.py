@@ -18,6 +18,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from grader.facts.coupling import couplings
 from grader.facts.model import FileFacts, FunctionFacts
 from grader.facts.parts import part_lines, parts_of
@@ -39,7 +42,8 @@ class MeasuredFunction:
 def more_figures(functions: tuple[MeasuredFunction, ...], files: tuple[FileFacts, ...]) -> dict[str, float]:
     """All figures of this module; 0 where there is nothing to measure."""
     lines = sum(file.code_lines for file in files)
-    values = {f"cognitive{n}": share_above(functions, lambda f: f.function.cognitive, n) for n in (15, 25)}
+    cognitive = shares_above(functions, lambda f: f.function.cognitive, (15, 25))
+    values = dict(zip(("cognitive15", "cognitive25"), cognitive, strict=True))
     demanding = [function for function in functions if is_demanding(function)]
     values["documented"] = _percent(sum(f.function.documented for f in demanding), len(demanding))
     values["unclear_names"] = _per_thousand(sum(len(file.unclear_names) for file in files), lines)
@@ -70,12 +74,25 @@ def share_above(
     functions: Iterable[MeasuredFunction], value: Callable[[MeasuredFunction], float], limit: float
 ) -> float:
     """Percentage (0 to 100) of the function code that stands in functions above a limit."""
-    total = above = 0.0
-    for function in functions:
-        total += function.code_lines
-        if value(function) > limit:
-            above += function.code_lines
-    return round(100.0 * above / total, 2) if total else 0.0
+    return shares_above(functions, value, (limit,))[0]
+
+
+def shares_above(
+    functions: Iterable[MeasuredFunction],
+    value: Callable[[MeasuredFunction], float],
+    limits: tuple[float, ...],
+) -> list[float]:
+    """The same for several limits."""
+    functions = tuple(functions)
+    lines = np.array([function.code_lines for function in functions], dtype=np.float64)
+    values = np.array([value(function) for function in functions], dtype=np.float64)
+    total = _sum(lines)
+    return [round(100.0 * _sum(lines[values > limit]) / total, 2) if total else 0.0 for limit in limits]
+
+
+def _sum(values: npt.NDArray[np.float64]) -> float:
+    """One after the other: numpy's own sum depends on how many there are."""
+    return float(np.cumsum(values)[-1]) if len(values) else 0.0
 
 
 def _percent(part: float, whole: float) -> float:

@@ -41,6 +41,7 @@ class Resolver:
         self._paths = Paths(file.path for file in files)
         self._namespaces = _by_namespace(files)
         self._go = GoPackages(files)
+        self._answers: dict[tuple[str, str, str], Targets] = {}
         self._rules: dict[str, Callable[[FileFacts, str], Targets]] = {
             "Python": self._python,
             "Rust": self._rust,
@@ -61,8 +62,16 @@ class Resolver:
 
     def targets(self, file: FileFacts, statement: Import) -> Targets:
         """Files that the statement can mean: none, one, or those of a whole package."""
-        rule = self._rules.get(file.language or "")
-        return rule(file, statement.target) if rule else []
+        language = file.language or ""
+        rule = self._rules.get(language)
+        if rule is None:
+            return []
+        # Only Rust's rule asks for more than the folder of the file.
+        place = file.path if language == "Rust" else folder_of(file.path)
+        asked = language, place, statement.target
+        if asked not in self._answers:
+            self._answers[asked] = rule(file, statement.target)
+        return self._answers[asked]
 
     def _python(self, file: FileFacts, target: str) -> Targets:
         """``a.b.c`` is the module ``a/b/c.py`` or something in ``a/b.py`` or ``a/b/__init__.py``.

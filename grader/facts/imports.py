@@ -8,7 +8,7 @@ loaded later on demand (``import()``) are left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from grader.facts.lexing import COMMENT, STRING, Lexed
 from grader.facts.model import Import
@@ -70,7 +70,7 @@ def _more(data: bytes, grammar: str, lexed: Lexed) -> Found:
     """Imports that are no statement of their own in the syntax tree."""
     found: Found = []
     if grammar in ("javascript", "typescript", "tsx") and (b"require" in data or b"export" in data):
-        for match in _SCRIPT_MORE.finditer(data):
+        for match in _script_more(data):
             if _is_code(lexed, match.end() - 1):
                 target = match[2] or match[4]
                 found.append((match.start(), target.decode("utf-8", "replace"), bool(match[1])))
@@ -79,6 +79,24 @@ def _more(data: bytes, grammar: str, lexed: Lexed) -> Found:
             if _is_code(lexed, match.start()):
                 found.append((match.start(), match[2].decode("utf-8", "replace"), False))
     return found
+
+
+def _script_more(data: bytes) -> Iterator[re.Match[bytes]]:
+    """Matches of `_SCRIPT_MORE` from left to right, tried only where its words stand."""
+    behind = 0
+    lines = {data.rfind(b"\n", 0, at) + 1 for at in _places(data, b"export")}
+    for start in sorted(lines.union(_places(data, b"require"))):
+        match = _SCRIPT_MORE.match(data, start) if start >= behind else None
+        if match is not None:
+            behind = match.end()
+            yield match
+
+
+def _places(data: bytes, word: bytes) -> Iterator[int]:
+    at = data.find(word)
+    while at >= 0:
+        yield at
+        at = data.find(word, at + len(word))
 
 
 def _is_code(lexed: Lexed, place: int) -> bool:

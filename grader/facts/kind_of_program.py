@@ -76,7 +76,8 @@ _PAGE = re.compile(
     r"^(?:[\w-]+/){0,2}(?:(?:public/|src/)?index\.html|angular\.json|vite\.config\.[cm]?[jt]s)$"
 )
 _ASIDE = re.compile(
-    r"(?:^|/)(?:examples?|samples?|demos?|docs?|tests?|spec|e2e|bench\w*|fixtures?|\.\w[\w-]*)/", re.I
+    r"(?:^|/)(?:examples?|samples?|demos?|docs?|tests?|spec|e2e|bench\w*|fixtures?|[\w-]*(?:external|third[-_]?party|vendor)[\w-]*|\.\w[\w-]*)/",
+    re.I,
 )
 
 

@@ -60,7 +60,7 @@ LANGUAGES: tuple[Language, ...] = (
     _code("Svelte", MARKUP, "svelte"),
     _code("Java", C_STYLE, "java", "java"),
     _code("PHP", C_STYLE, "php php3 php4 php5 php7 phtml inc module install theme", "php"),
-    _code("Ruby", HASH, "rb rake gemspec ru", "ruby", "Rakefile Gemfile Guardfile Capfile"),
+    _code("Ruby", HASH, "rb rake gemspec ru", "ruby", "Rakefile Gemfile Guardfile Capfile Podfile Fastfile"),
     _code("Go", C_STYLE, "go", "go"),
     _code("C", C_STYLE, "c", "c"),
     _code("C++", C_STYLE, "cpp cc cxx c++ hpp hh hxx h++ ipp tpp h", "cpp"),
@@ -140,7 +140,7 @@ LANGUAGES: tuple[Language, ...] = (
     _other(Kind.DATA, "Lock file", PLAIN, "lock", "go.sum"),
 )
 
-_TOLD_BY_CONTENT = frozenset(("h", "m", "pl", "t"))
+_TOLD_BY_CONTENT = frozenset(("h", "m", "mm", "pl", "t", "ts"))
 _BY_NAME = {name: language for language in LANGUAGES for name in language.file_names}
 _BY_EXTENSION = {extension: language for language in LANGUAGES for extension in language.extensions}
 _SHEBANGS = (
@@ -167,7 +167,9 @@ _SHEBANGS = (
 _OBJECTIVE_C = re.compile(
     rb"^[ \t]*(?:#[ \t]*import\b|@(?:interface|implementation|protocol|class|import)\b)", re.M
 )
+_CPP = re.compile(rb"^[\w&*<>: \t]+::~?\w+[ \t]*\(", re.M)
 _C_LIKE = re.compile(rb"^[ \t]*(?://|/\*|#[ \t]*(?:include|import|if|define|pragma)\b)", re.M)
+_QT_TRANSLATION = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml\b[^>]*>\s*)?(?:<!DOCTYPE TS\b|<TS\b)")
 _MATLAB = re.compile(rb"^[ \t]*(?:%|function\b|classdef\b)", re.M)
 _PROLOG = re.compile(rb"^(?::-[ \t]*\w|[a-z]\w*\([^\n]*\)[ \t]*:-)", re.M)
 _PERL = re.compile(rb"^[ \t]*(?:use|my|our|package|sub|require|plan)\b|\bperl\b|\bok\b[ \t]*\(", re.M)
@@ -177,9 +179,9 @@ def language_of(path: str, head: bytes = b"") -> Language | None:
     """The language of a file by its name, its extension or, without one, its first line (``#!``).
 
     `head` is the beginning of the content, some thousand bytes. An ``.h`` file counts as C++, whose grammar
-    reads C as well, unless it declares classes of Objective-C; ``.m``, ``.pl`` and ``.t`` belong to several
-    languages and are told apart by their content; ``.inc``, ``.install`` and the like count as PHP only when
-    they contain PHP.
+    reads C as well, unless it declares classes of Objective-C; ``.mm`` that only calls Objective-C is C++.
+    ``.m``, ``.pl``, ``.t`` and ``.ts`` (also translations of Qt) belong to several languages and are told
+    apart by their content; ``.inc``, ``.install`` and the like count as PHP only when they contain PHP.
     """
     name = path.rpartition("/")[2]
     stem, dot, extension = name.rpartition(".")
@@ -201,6 +203,10 @@ def _by_content(extension: str, language: Language | None, head: bytes) -> Langu
     """One of the languages that share an extension."""
     if extension == "h":
         return _BY_EXTENSION["m"] if _OBJECTIVE_C.search(head) else language
+    if extension == "mm":
+        return _BY_EXTENSION["cpp"] if b"@implementation" not in head and _CPP.search(head) else language
+    if extension == "ts":
+        return _BY_EXTENSION["po"] if _QT_TRANSLATION.match(head) else language
     if extension == "m" and not _OBJECTIVE_C.search(head):
         if head.lstrip().startswith(b"(*"):
             return _BY_EXTENSION["wl"]

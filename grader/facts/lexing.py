@@ -6,7 +6,7 @@ string literal. Comments are no tokens.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,6 +48,7 @@ class Lexed:
     line_kinds: bytes
     starts: Offsets
     _ends: Offsets | None = None
+    _kinds: Bytes | None = None
 
     @property
     def lines(self) -> int:
@@ -55,16 +56,22 @@ class Lexed:
 
     @property
     def code_lines(self) -> int:
-        return self.lines - self.comment_lines - self.line_kinds.count(SPACE)
+        return self.lines - self.comment_lines - self.blank_lines
 
     @property
     def comment_lines(self) -> int:
         return self.line_kinds.count(COMMENT)
 
     @property
+    def blank_lines(self) -> int:
+        return self.line_kinds.count(SPACE)
+
+    @property
     def kinds(self) -> Bytes:
         """The class of each token."""
-        return self.classes[self.starts]
+        if self._kinds is None:
+            self._kinds = self.classes[self.starts]
+        return self._kinds
 
     @property
     def ends(self) -> Offsets:
@@ -97,10 +104,10 @@ def lex(data: bytes, comments: Iterable[Span], strings: Iterable[Span]) -> Lexed
 
 def _line_starts(data: bytes) -> Offsets:
     """Offsets of line beginnings; a newline at the very end opens no further line."""
-    first = np.empty(len(data), dtype=bool)
-    first[:1] = True
-    np.equal(np.frombuffer(data, dtype=np.uint8)[:-1], _NEWLINE, out=first[1:])
-    return first.nonzero()[0]
+    ends = (np.frombuffer(data, dtype=np.uint8)[:-1] == _NEWLINE).nonzero()[0]
+    starts = np.zeros(len(ends) + bool(data), dtype=np.int64)
+    np.add(ends, 1, out=starts[1:])
+    return starts
 
 
 def _token_starts(classes: Bytes) -> Offsets:
@@ -110,3 +117,12 @@ def _token_starts(classes: Bytes) -> Offsets:
     first |= classes == SINGLE
     first &= classes > COMMENT
     return first.nonzero()[0]
+
+
+def tokens_outside(starts: Offsets, spans: Sequence[Span]) -> npt.NDArray[np.bool_]:
+    """Which of the rising token offsets lie in none of the spans, which may be in any order."""
+    kept = np.ones(len(starts), dtype=bool)
+    if spans:
+        for first, last in starts.searchsorted(np.array(spans, dtype=np.int64)).tolist():
+            kept[first:last] = False
+    return kept

@@ -92,7 +92,7 @@ def read_licences(
 
 def is_licence_text(path: str) -> bool:
     """Say whether a path is by convention a licence text: LICENSE, COPYING, LIZENZ, LICENSES/<SPDX>.txt."""
-    parts = PurePosixPath(path).parts
+    parts = path.split("/")
     if len(parts) == 2 and parts[0] == "LICENSES" and path.endswith(".txt"):
         return True
     name = parts[-1]
@@ -116,7 +116,7 @@ def normalise(written: str) -> str | None:
 
 
 def _reader_name(path: str) -> str:
-    name = PurePosixPath(path).name.lower()
+    name = path.rpartition("/")[2].lower()
     return "*.gemspec" if name.endswith(".gemspec") else name
 
 

@@ -14,7 +14,11 @@ def long_lines(lexed: Lexed) -> tuple[int, int]:
     """Number of code lines of more than `LONG` bytes, and the 1-based number of the longest (0: none)."""
     if not lexed.lines:
         return 0, 0
-    lengths = np.diff(lexed.line_starts, append=len(lexed.classes)) - 1
+    lengths = np.empty(lexed.lines, dtype=np.int64)
+    np.subtract(lexed.line_starts[1:], lexed.line_starts[:-1] + 1, out=lengths[:-1])
+    lengths[-1] = len(lexed.classes) - lexed.line_starts[-1] - 1
+    if lengths.max() <= LONG:
+        return 0, 0
     lengths[np.frombuffer(lexed.line_kinds, dtype=np.uint8) <= COMMENT] = 0
     count = int(np.count_nonzero(lengths > LONG))
     return count, int(lengths.argmax()) + 1 if count else 0
@@ -22,6 +26,8 @@ def long_lines(lexed: Lexed) -> tuple[int, int]:
 
 def is_indented_both_ways(data: bytes, lexed: Lexed) -> bool:
     """Whether a good part of the code lines begins with tabs and another with two or more spaces."""
+    if b"\t" not in data or b"  " not in data:
+        return False
     content = np.frombuffer(data + b" ", dtype=np.uint8)
     code = lexed.line_starts[np.frombuffer(lexed.line_kinds, dtype=np.uint8) > COMMENT]
     tabs = int(np.count_nonzero(content[code] == 9))

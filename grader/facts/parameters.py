@@ -19,6 +19,9 @@ def count_parameters(node: Node, data: bytes, grammar: Grammar) -> int:
     holder = _parameter_list(node, grammar)
     if holder is None:
         return 1 if node.child_by_field_name("parameter") is not None else 0
+    start, end = holder.byte_range
+    if end - start == 2 and data.startswith(b"()", start):
+        return 0
     counted = [child for child in holder.named_children if child.type in grammar.parameter_kinds]
     count = len(counted)
     if "grouped_parameters" in grammar.flags:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 
 from tree_sitter import Node, QueryCursor
 
@@ -20,6 +22,8 @@ WIDEST = 20_000
 """Most children of one ERROR node. For these and for `LONGEST_RUN`, signs without a word, a search takes time
 with the square of the number (seen in 0.26.1, whose progress callback for searches ends the process)."""
 LONGEST_RUN = 10_000
+DEEPEST = 30_000
+"""Most levels of the tree: the search counts them in 16 bits, and beyond that it hardly ends."""
 MOST_OPEN_MATCHES = 500
 """Most matches of the search that may be unfinished at once. Without it, thousands of operators in one
 expression take time with the square of their number; beyond it, only the outermost of them go uncounted."""
@@ -29,6 +33,11 @@ _PIECE = 4096
 """Most bytes handed to the parser at once."""
 _WORD = 16
 """Bytes handed to the search at once, which asks for the text of each word it has to look at."""
+_MOST_MEMORY = 400_000_000
+"""Most bytes one file may take while it is parsed; the largest real file takes a tenth of it."""
+_ASKED_OFTEN = 50
+"""The parser asks every hundred steps; memory is looked up each time it has asked so often."""
+_PAGE = os.sysconf("SC_PAGE_SIZE")
 _SAMPLED = 100
 _LONG_RUN_SAMPLED = re.compile(_SIGN + b"{%d}" % (LONGEST_RUN // _SAMPLED))
 
@@ -73,19 +82,22 @@ class _Pieces:
     """A source handed out piece by piece, to the parser always in the same few objects.
 
     tree-sitter (0.26.1) never gives back what its callback for reading returned. With a new object for each
-    call, a grammar that often goes back, as Perl's does, kept many hundred times the size of the source."""
+    call, a grammar that often goes back, as Perl's does, kept many hundred times the size of the source.
+    After the deadline the source is empty lines: within one token the parser asks nobody whether to go on."""
 
-    __slots__ = ("_source", "are_words")
+    __slots__ = ("_deadline", "_source", "are_words")
     _buffer = bytearray(_PIECE)
 
-    def __init__(self, source: bytes) -> None:
-        self._source = source
+    def __init__(self, source: bytes, deadline: float) -> None:
+        self._source, self._deadline = source, deadline
         self.are_words = False
 
     def __call__(self, offset: int, _point: object) -> bytes | memoryview:
         if self.are_words:
             return self._source[offset : offset + _WORD]
         piece = self._source[offset : offset + _PIECE]
+        if time.monotonic() > self._deadline:
+            piece = b"\n" * len(piece)
         view = self._view(len(piece))
         view[:] = piece
         return view
@@ -94,6 +106,33 @@ class _Pieces:
     @cache
     def _view(length: int) -> memoryview:
         return memoryview(_Pieces._buffer)[:length]
+
+
+class _Limits:
+    """Says when the parser has to stop: at the deadline, or with too many readings of an ambiguous text."""
+
+    __slots__ = ("_asked", "_at_first", "_deadline")
+
+    def __init__(self, deadline: float) -> None:
+        self._deadline, self._at_first, self._asked = deadline, -1, 0
+
+    def __call__(self, _offset: int, _error: bool) -> bool:
+        self._asked += 1
+        if self._asked % _ASKED_OFTEN == 0:
+            used = _memory_used()
+            if self._at_first < 0:
+                self._at_first = used
+            if used - self._at_first > _MOST_MEMORY:
+                return True
+        return time.monotonic() > self._deadline
+
+
+def _memory_used() -> int:
+    """Bytes of this process in memory; 0 where the system does not say."""
+    try:
+        return int(Path("/proc/self/statm").read_bytes().split()[1]) * _PAGE
+    except (OSError, IndexError, ValueError):
+        return 0
 
 
 def parse(data: bytes, grammar: str, seconds: float = PARSE_SECONDS) -> Syntax:
@@ -116,16 +155,15 @@ def parse(data: bytes, grammar: str, seconds: float = PARSE_SECONDS) -> Syntax:
     parser, query = loaded(grammar)
     parser.reset()
     source = rules.prepare(data) if rules.prepare else data
-    pieces = _Pieces(source)
+    pieces = _Pieces(source, deadline)
     try:
-        tree = parser.parse(
-            pieces,
-            progress_callback=lambda _offset, _error: time.monotonic() > deadline,
-        )
+        tree = parser.parse(pieces, progress_callback=_Limits(deadline))
     except ValueError as stopped:
-        raise ParseTimeout(f"not parsed within {seconds:g} s") from stopped
+        raise ParseTimeout(f"not parsed within {seconds:g} s and {_MOST_MEMORY:,d} bytes") from stopped
+    if time.monotonic() > deadline:
+        raise ParseTimeout(f"not parsed within {seconds:g} s")
     errors, widest = _errors(tree.root_node) if tree.root_node.has_error else (0, 0)
-    if widest > WIDEST:
+    if widest > WIDEST or _is_too_deep(tree.root_node):
         raise ParseTimeout("the search of the syntax tree would not end in time")
     pieces.are_words = True
     captures = QueryCursor(query, match_limit=MOST_OPEN_MATCHES).captures(tree.root_node)
@@ -135,6 +173,21 @@ def parse(data: bytes, grammar: str, seconds: float = PARSE_SECONDS) -> Syntax:
 def _has_long_run(data: bytes) -> bool:
     """Whether so many signs follow each other; a look at every hundredth byte rules out nearly all files."""
     return bool(_LONG_RUN_SAMPLED.search(data[::_SAMPLED]) and _LONG_RUN.search(data))
+
+
+def _is_too_deep(root: Node) -> bool:
+    """Whether a chain of nodes is longer than `DEEPEST`; only nodes with that many below them are entered."""
+    if root.descendant_count <= DEEPEST:
+        return False
+    cursor = root.walk()
+    while cursor.depth <= DEEPEST:
+        node = cursor.node
+        if node is not None and node.descendant_count + cursor.depth > DEEPEST and cursor.goto_first_child():
+            continue
+        while not cursor.goto_next_sibling():
+            if not cursor.goto_parent():
+                return False
+    return True
 
 
 def _syntax(captures: dict[str, list[Node]], data: bytes, errors: int) -> Syntax:

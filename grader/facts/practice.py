@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import Any
 
 from grader.facts.licence_header import licence_of_head
-from grader.facts.model import FileFacts
-from grader.facts.secrets import secrets_of
-from grader.facts.signs import signs_of
+from grader.facts.literals import Literals
+from grader.facts.model import Role
+from grader.facts.secrets import SECRET_LITERALS, secrets_of
+from grader.facts.signs import SIGN_LITERALS, signs_of
+
+_LITERALS = Literals(sorted({*SECRET_LITERALS, *SIGN_LITERALS}))
 
 
-def with_practice(facts: FileFacts, data: bytes) -> FileFacts:
-    """Add secrets, licence line and signs; `data` is the content as UTF-8."""
-    secrets = secrets_of(data, facts.role, facts.path)
-    signs = signs_of(data, facts.role)
+def practice_of(data: bytes, role: Role, path: str) -> dict[str, Any]:
+    """Secrets, licence line and signs as fields of `FileFacts`; `data` is the content as UTF-8."""
+    possible = _LITERALS.possible(data.lower())
     licence, line = licence_of_head(data)
-    if not (secrets or signs or licence):
-        return facts
-    return replace(facts, secrets=secrets, signs=signs, licence=licence, licence_line=line)
+    return {
+        "secrets": secrets_of(data, role, path, possible),
+        "signs": signs_of(data, role, possible),
+        "licence": licence,
+        "licence_line": line,
+    }

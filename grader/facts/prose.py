@@ -32,6 +32,7 @@ _PLAIN = re.compile(
 _NO_PROSE = re.compile(r"(?:^|/)(?:licen[cs]e|copying|requirements|robots|cmakelists)[^/]*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ADDRESS = re.compile(r"\]\([^)\n]*\)|https?://\S+|<[^>\n]*>|`[^`\n]*`")
+_QUOTED = re.compile(r"`([^`\n]{3,200})`")
 _EXAMPLE = re.compile(r"`[^`\n]+`|\]\(|https?://|^\s*(?:[-*+]|\d+[.)])\s+\S|^\|.*\|")
 
 
@@ -81,11 +82,13 @@ class _Reader:
             self._text(line)
 
     def _begin(self, line: Read) -> None:
-        title = _ADDRESS.sub(" ", line.text)[:200]
+        title = _ADDRESS.sub(" ", line.text.replace("`", ""))[:200]
         self.open = [section for section in self.open if section.level < line.level]
         section = Section(title, line.number, line.level)
         self.open.append(section)
         self.sections.append(section)
+        for quoted in _QUOTED.findall(line.text[:500]):
+            self._command(quoted, line.number)
         self._collect_links(line)
 
     def _text(self, line: Read) -> None:
@@ -93,7 +96,7 @@ class _Reader:
         words = [word.lower() for word in _WORD.findall(_ADDRESS.sub(" ", text))]
         self.words += words
         self._add(words, 1 if _EXAMPLE.search(text) else 0)
-        for quoted in re.findall(r"`([^`\n]{3,200})`", text):
+        for quoted in _QUOTED.findall(text):
             self._command(quoted, line.number)
         self._collect_links(line)
 

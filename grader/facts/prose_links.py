@@ -49,9 +49,19 @@ _DOCUMENTATION = re.compile(
 _COMMON = frozenset(
     ("docs", "documentation", "readme", "project", "welcome", "https", "github", "server", "client")
 )
+# Manuals of other people's programs, which a README may call just "documentation".
+_STRANGERS = re.compile(
+    r"//(?:[\w-]+\.)*(?:elastic\.co|docker\.com|kubernetes\.io|helm\.sh|postgresql\.org|mysql\.com|mariadb\.(?:com|org)|"
+    r"redis\.io|mongodb\.com|nginx\.org|apache\.org|keycloak\.org|spring\.io|gradle\.org|python\.org|"
+    r"djangoproject\.com|nodejs\.org|npmjs\.com|yarnpkg\.com|vuejs\.org|react(?:js\.org|\.dev|native\.dev)|angular\.(?:io|dev)|"
+    r"svelte\.dev|vite(?:js)?\.dev|jestjs\.io|cypress\.io|playwright\.dev|expo\.dev|flutter\.dev|dart\.dev|android\.com|"
+    r"apple\.com|microsoft\.com|google\.com|amazon\.com|laravel\.com|symfony\.com|getcomposer\.org|wordpress\.org|"
+    r"drupal\.org|rubyonrails\.org|mozilla\.org|docs\.github\.com|docs\.gitlab\.com|sentry\.io|firebase\.google\.com)(?:[:/]|$)",
+    re.IGNORECASE,
+)
 RELEASES = re.compile(r"^https?://\S+?/(?:-/)?releases(?:[/#?]|$)|^(?:\.\./)+releases(?:/|$)", re.IGNORECASE)
 _BADGE = re.compile(
-    r"badge|shields\.io|\.svg\b|\.png\b|/actions/|codecov|coveralls|"
+    r"badge|shields\.io|swagger|redoc|\.svg\b|\.png\b|/actions/|codecov|coveralls|"
     r"github\.com/[^/]+/?$",
     re.IGNORECASE,
 )
@@ -83,7 +93,7 @@ def leads_to_documentation(link: Link, title: str, context: str = "") -> bool:
         title: the first heading of the document, which names the project.
         context: the line and the headings the link stands below.
     """
-    if _BADGE.search(link.target):
+    if _BADGE.search(link.target) or _STRANGERS.search(link.target):
         return False
     if RELEASES.match(link.target):
         return True

@@ -56,7 +56,7 @@ _COMMANDS = {
     r"|pip3? install (?:-e|-r|--editable|\.)|mvnw? |gradlew? |cargo (?:build|run)"
     r"|go (?:build|run)|cmake |\bmake\b"
     r"|dotnet (?:build|run)|flutter (?:run|build)|docker[ -]compose\b.* up\b"
-    r"|npm run (?:dev|start|serve)|npm start",
+    r"|npm run (?:dev|start|serve)|npm start|yarn (?:run )?(?:dev|start|serve|build)\b",
     "backup": r"pg_dump|mysqldump|mongodump|\bborg |\brestic ",
 }
 _BY_HEADING = {name: re.compile(words, re.IGNORECASE) for name, words in _HEADINGS.items()}

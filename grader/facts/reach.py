@@ -16,7 +16,7 @@ from itertools import takewhile
 from grader.facts.model import Facts, FileFacts
 
 _TEST_FOLDER = re.compile(
-    r"^(?:tests?|specs?|__tests?__|e2e|unit|integration|functional|unittests?|integration[-_]?tests?|testing|cypress"
+    r"^(?:tests?|specs?|x?t|__tests?__|e2e|unit|integration|functional|unittests?|integration[-_]?tests?|testing|cypress"
     r"|src|main|java|kotlin|scala|php|lib|app|cases?)$",
     re.IGNORECASE,
 )
@@ -71,7 +71,8 @@ def _mirrored(program: _Program, path: str) -> Iterable[str]:
     stem = _TEST_WORDS.sub("", name.partition(".")[0] if name.count(".") == 1 else name.rsplit(".", 1)[0])
     kept = tuple(folder.lower() for folder in folders if not _TEST_FOLDER.match(folder))
     same_name = program.files.get(stem.lower(), [])[:MAX_SAME_NAME]
-    if same_name and stem != name.partition(".")[0]:
+    # Perl's tests are told by their extension.
+    if same_name and (stem != name.partition(".")[0] or name.endswith(".t")):
         scored = [(_overlap(_without_markers(module[:-1]), kept), found) for module, found in same_name]
         best = max(score for score, _ in scored)
         if best or len(same_name) == 1:

@@ -7,28 +7,29 @@ import os
 import stat
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from grader.facts.assertions import with_tests
+from grader.facts.assertions import tests_of
 from grader.facts.comments import comments_and_strings
 from grader.facts.decoding import to_utf8
 from grader.facts.difficulty import difficulty_facts
 from grader.facts.embedded import script_only
 from grader.facts.functions import functions_of
 from grader.facts.languages import Kind, Language, language_of
-from grader.facts.lexing import Lexed, lex
+from grader.facts.lexing import Lexed, lex, tokens_outside
 from grader.facts.model import FileFacts, Role
 from grader.facts.parsing import PARSE_SECONDS, ParseTimeout, Syntax, parse
-from grader.facts.practice import with_practice
-from grader.facts.reader_facts import with_reader_facts
+from grader.facts.practice import practice_of
+from grader.facts.reader_facts import reader_facts
 from grader.facts.reasons import Reason, because
 from grader.facts.roles_by_content import by_content
 from grader.facts.roles_by_path import by_purpose
-from grader.facts.token_hashes import Hashes, hash_tokens, outside, token_classes
+from grader.facts.token_hashes import Hashes, hash_tokens, token_classes
 from grader.facts.tree_files import read_limited
-from grader.facts.writing import with_writing
+from grader.facts.writing import writing_of
 
 MAX_BYTES = 2_000_000
 HEAD_BYTES = 4000
@@ -87,11 +88,8 @@ def _read(folder: Path, task: Task) -> Reading:
     decoded = to_utf8(content)
     if decoded is None:
         return Reading(_left_out(task, Role.BINARY, Reason.BINARY_CONTENT), digest)
-    data, encoding = decoded
-    facts, tokens = _measure(task, data)
-    facts = with_practice(facts, data)
-    facts = with_writing(facts, data)
-    return Reading(replace(facts, encoding=encoding), digest, tokens)
+    facts, tokens = _measure(task, *decoded)
+    return Reading(facts, digest, tokens)
 
 
 def _left_out(task: Task, role: Role, reason: Reason) -> FileFacts:
@@ -112,57 +110,64 @@ def _digest_of_large(folder: Path, path: str) -> bytes:
     return b""
 
 
-def _measure(task: Task, data: bytes) -> tuple[FileFacts, TokenRow | None]:
+def _measure(task: Task, data: bytes, encoding: str) -> tuple[FileFacts, TokenRow | None]:
     language = language_of(task.shown, data[:HEAD_BYTES])
     role, why = task.verdict or by_content(data, language) or by_purpose(task.shown, language)
-    facts = FileFacts(task.shown, role, language.name if language else None, task.bytes, why_left_out=why)
-    if role not in _MEASURED or language is None:
-        return _with_lines_only(facts, data, language), None
-    return _with_code(facts, task, data, language)
+    fields: dict[str, Any] = {"why_left_out": why, "encoding": encoding}
+    tokens = None
+    if role in _MEASURED and language is not None:
+        code, tokens = _code(task, role, data, language)
+        fields |= code
+    else:
+        fields |= _lines_only(role, data, language)
+    fields |= practice_of(data, role, task.shown)
+    fields |= writing_of(task.shown, role, why, data)
+    return FileFacts(task.shown, role, language.name if language else None, task.bytes, **fields), tokens
 
 
-def _with_lines_only(facts: FileFacts, data: bytes, language: Language | None) -> FileFacts:
-    if facts.role in (Role.DOCUMENTATION, Role.CONFIGURATION, Role.DATA):
+def _lines_only(role: Role, data: bytes, language: Language | None) -> dict[str, Any]:
+    if role in (Role.DOCUMENTATION, Role.CONFIGURATION, Role.DATA):
         comments, strings = comments_and_strings(data, language.comments if language else "")
-        return _with_lines(facts, lex(data, comments, strings))
-    return replace(facts, lines=data.count(b"\n") + (not data.endswith(b"\n") if data else 0))
+        return _line_facts(lex(data, comments, strings))
+    return {"lines": data.count(b"\n") + (not data.endswith(b"\n") if data else 0)}
 
 
-def _with_lines(facts: FileFacts, lexed: Lexed) -> FileFacts:
-    return replace(
-        facts,
-        lines=lexed.lines,
-        code_lines=lexed.code_lines,
-        comment_lines=lexed.comment_lines,
-        blank_lines=lexed.lines - lexed.code_lines - lexed.comment_lines,
-        tokens=len(lexed.starts),
-    )
+def _line_facts(lexed: Lexed) -> dict[str, Any]:
+    comments, blank = lexed.comment_lines, lexed.blank_lines
+    return {
+        "lines": lexed.lines,
+        "code_lines": lexed.lines - comments - blank,
+        "comment_lines": comments,
+        "blank_lines": blank,
+        "tokens": len(lexed.starts),
+    }
 
 
-def _with_code(
-    facts: FileFacts, task: Task, data: bytes, language: Language
-) -> tuple[FileFacts, TokenRow | None]:
+def _code(task: Task, role: Role, data: bytes, language: Language) -> tuple[dict[str, Any], TokenRow | None]:
+    """Facts of program text as fields of `FileFacts`, and its tokens where they are compared."""
     source, grammar = script_only(data) if language.name in _EMBEDDED else (data, language.grammar)
     syntax, why = _syntax(task, source, grammar)
     comments, strings = (syntax.comments, syntax.strings) if syntax else ([], [])
     if syntax is None or language.name in _EMBEDDED:
         more_comments, more_strings = comments_and_strings(data, language.comments)
         comments, strings = comments + more_comments, strings + (more_strings if syntax is None else [])
-    facts = with_tests(facts, data, comments + strings)
     lexed = lex(data, comments, strings)
-    facts = replace(_with_lines(facts, lexed), why_left_out=why or facts.why_left_out)
+    fields = _line_facts(lexed) | tests_of(role, language.name, data, comments + strings)
+    if why:
+        fields["why_left_out"] = why
     if syntax is not None and grammar is not None:
         functions = functions_of(syntax, source, grammar, lexed.line_starts, lexed.starts)
-        facts = replace(facts, functions=functions, parsed=True, parse_errors=syntax.errors)
-        facts = with_reader_facts(facts, syntax, source, grammar, lexed)
+        fields |= {"functions": functions, "parsed": True, "parse_errors": syntax.errors}
+        if role is Role.PRODUCTION:
+            fields |= reader_facts(functions, syntax, source, grammar, lexed)
     if language.kind is not Kind.CODE:
-        return facts, None
+        return fields, None
     hashes = hash_tokens(data, lexed)
     if syntax is not None and grammar is not None:
-        facts = replace(facts, difficulty=_difficulty(source, data, syntax, lexed, hashes, grammar))
-    if facts.role is not Role.PRODUCTION:
-        return facts, None
-    return facts, _token_row(data, lexed, hashes, syntax.imports if syntax else [])
+        fields["difficulty"] = _difficulty(source, data, syntax, lexed, hashes, grammar)
+    if role is not Role.PRODUCTION:
+        return fields, None
+    return fields, _token_row(data, lexed, hashes, syntax.imports if syntax else [])
 
 
 def _difficulty(
@@ -187,7 +192,7 @@ def _syntax(task: Task, source: bytes, grammar: str | None) -> tuple[Syntax | No
 
 
 def _token_row(data: bytes, lexed: Lexed, hashes: Hashes, imports: list[tuple[int, int]]) -> TokenRow:
-    kept = outside(lexed.starts, imports)
+    kept = tokens_outside(lexed.starts, imports)
     return TokenRow(hashes[kept], token_classes(data, lexed)[kept], _token_lines(lexed)[kept])
 
 

@@ -48,6 +48,30 @@ _VENDORED = frozenset(
     ]
 )
 _VENDORED_PLACES = ("/local/lib/perl5/", "/inc/module/install")
+# Where Drupal keeps libraries, contributed extensions and the frame of its own tests.
+_DRUPAL = re.compile(
+    r"(?:^|/)((?:web|docroot|drupal|sites/all|modules/custom/[^/]+)/libraries/"
+    r"|(?:modules|themes|profiles)/contrib/|sites/simpletest/)",
+    re.IGNORECASE,
+)
+# external-libs, customizedExternalLibs, 3rdparty_libraries
+_FOREIGN_LIBRARIES = re.compile(
+    r".*(external|foreign|third[-_]?party|3rd[-_]?party|vendor)[-_]?lib(s|raries)", re.IGNORECASE
+)
+# What fetches the build tool (Gradle, Maven, cpanminus in one file) and what Drupal puts beside a site.
+_BROUGHT_ALONG = frozenset(
+    [
+        "gradlew",
+        "gradlew.bat",
+        "mvnw",
+        "mvnw.cmd",
+        "cpanm",
+        "default.settings.php",
+        "example.settings.local.php",
+        "example.sites.php",
+        ".ht.router.php",
+    ]
+)
 _BUILT = frozenset(("blib", ".build", "deriveddata"))
 _VENDOR = frozenset(("vendor", "vendors", "extern", "external"))
 _VENDOR_IS_A_WORD = frozenset(("Java", "Kotlin", "C#", "Python", "Swift"))
@@ -125,6 +149,7 @@ _TEST_FOLDERS = frozenset(
         "testthat",
     ]
 )
+_SCHEMAS = frozenset(("GraphQL", "Protocol Buffers"))
 _TEST_NAMES = re.compile(
     r"(test_.*\.py|.*_tests?\.(py|go|rb|c|cc|cpp|rs|dart|exs|php)|tests?\.(py|rs)|conftest\.py|.*_spec\.(rb|lua)|"
     r".*[._]test\.(lua|sh)|test[._-].*\.(lua|sh|[rR]|pl|exs)|.*Suite\.scala|.*(Test|Tests|Spec)\.mm?|"
@@ -145,8 +170,11 @@ _WEB = frozenset(("JavaScript", "TypeScript", "CSS", "SCSS"))
 _CONFIGURATION = re.compile(
     r"(.*\.config\.[cm]?[jt]s|\.?(eslintrc|prettierrc|babelrc|stylelintrc|commitlintrc)(\.\w+)?|gruntfile\.js|"
     r"gulpfile\.[jt]s|karma\.conf\.js|setup\.py|noxfile\.py|fabfile\.py|.*\.gradle\.kts|build\.rs|package\.json|"
+    r"gemfile|rakefile|guardfile|capfile|podfile|fastfile|cpanfile|build\.sbt|"
     r"tsconfig.*\.json|composer\.json|angular\.json|.*\.eslintrc\.json|lerna\.json|nx\.json|manifest\.json|"
-    r"appsettings.*\.json|web\.config|\.swcrc|publiccode\.yml|pom\.xml|build\.xml)",
+    r"appsettings.*\.json|web\.config|\.swcrc|publiccode\.yml|pom\.xml|build\.xml|jenkinsfile([.-][\w.-]+)?|"
+    r"(requirements|constraints)[\w.-]*\.(txt|in)|robots\.txt|go\.(mod|work)|[\w.-]*proguard[\w.-]*|.*-rules\.pro|"
+    r"\.env\.(example|sample|template|dist))",
     re.IGNORECASE,
 )
 _BY_KIND: dict[Kind, tuple[Role, Reason]] = {
@@ -162,10 +190,13 @@ def foreign_or_generated(path: str, language: Language | None) -> Verdict | None
     original = path.split("/")
     for index, folder in enumerate(folders):
         vendor = folder in _VENDOR or _is_dependency_folder(index, folder)
-        if folder in _VENDORED or (vendor and _is_vendor_folder(language)):
+        foreign = folder in _VENDORED or _FOREIGN_LIBRARIES.fullmatch(folder)
+        if foreign or (vendor and _is_vendor_folder(language)):
             return Role.VENDORED, because(Reason.VENDORED_FOLDER, original[index] + "/")
         if folder in _BUILT:
             return Role.GENERATED, because(Reason.BUILD_OUTPUT, original[index] + "/")
+    if match := _DRUPAL.search(path):
+        return Role.VENDORED, because(Reason.VENDORED_FOLDER, match[1])
     for place in _VENDORED_PLACES:
         if place in f"/{path.lower()}":
             return Role.VENDORED, because(Reason.VENDORED_FOLDER, place[1:])
@@ -175,7 +206,7 @@ def foreign_or_generated(path: str, language: Language | None) -> Verdict | None
         return Role.GENERATED, because(Reason.GENERATED_NAME, original[-1])
     if ".min." in name or name.endswith(("-min.js", "-min.css")):
         return Role.MINIFIED, because(Reason.MINIFIED_NAME, original[-1])
-    if _LIBRARY.fullmatch(name) and folders:
+    if name in _BROUGHT_ALONG or (_LIBRARY.fullmatch(name) and folders):
         return Role.VENDORED, because(Reason.VENDORED_NAME, original[-1])
     if language is not None and language.name in _WEB:
         for index, folder in enumerate(folders):
@@ -196,11 +227,12 @@ def _is_vendor_folder(language: Language | None) -> bool:
 
 def by_purpose(path: str, language: Language | None) -> Verdict:
     """The role of a file that people of this project wrote; ``("production", "")`` for production code."""
+    name = path.rpartition("/")[2]
+    # A command of Django's manage.py may be called setup.py.
+    if _CONFIGURATION.fullmatch(name) and not path.endswith("/commands/setup.py"):
+        return Role.CONFIGURATION, because(Reason.CONFIGURATION_FILE, name)
     if language is None:
         return Role.DATA, because(Reason.UNKNOWN_LANGUAGE)
-    name = path.rpartition("/")[2]
-    if _CONFIGURATION.fullmatch(name):
-        return Role.CONFIGURATION, because(Reason.CONFIGURATION_FILE, name)
     if language.kind in _BY_KIND:
         role, reason = _BY_KIND[language.kind]
         return role, because(reason)
@@ -212,8 +244,10 @@ def _test(path: str, language: Language) -> Verdict | None:
     for folder in folders:
         if folder.lower() in _TEST_DATA:
             return Role.DATA, because(Reason.TEST_DATA_FOLDER, folder + "/")
+    # Descriptions of interfaces lie in folders called spec as well.
+    usual = _TEST_FOLDERS - {"spec", "specs"} if language.name in _SCHEMAS else _TEST_FOLDERS
     for folder in folders:
-        if folder.lower() in _TEST_FOLDERS or _is_test_folder_of(language.name, folder):
+        if folder.lower() in usual or _is_test_folder_of(language.name, folder):
             return Role.TEST, because(Reason.TEST_FOLDER, folder + "/")
     if language.kind is Kind.CODE and _TEST_NAMES.fullmatch(name):
         return Role.TEST, because(Reason.TEST_NAME, name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from grader.facts.secret_values import entropy, is_placeholder
 
@@ -21,6 +21,8 @@ _NAMES: tuple[bytes, ...] = (
     b"accesskey",
     b"client_key",
 )
+_ADDRESS = b"://"
+PASSWORD_LITERALS = (*_NAMES, _ADDRESS)
 MAX_LINE = 1_000
 # name = "value", name: 'value', "name": "value", name=value; the value without space, bracket or quote.
 _ASSIGNED = re.compile(
@@ -62,22 +64,29 @@ def is_harmless_place(path: str) -> bool:
     return bool(_HARMLESS_PLACE.search(path))
 
 
-def passwords(data: bytes, path: str) -> Iterator[tuple[str, int]]:
-    """Yield kind and position of passwords in addresses and assignments; none in templates and examples."""
-    if is_harmless_place(path):
+def passwords(
+    data: bytes, path: str, possible: Collection[bytes] = PASSWORD_LITERALS
+) -> Iterator[tuple[str, int]]:
+    """Yield kind and position of passwords in addresses and assignments; none in templates and examples.
+
+    `possible` are those of `PASSWORD_LITERALS` that may occur in the data.
+    """
+    names = [name for name in _NAMES if name in possible]
+    if not (names or _ADDRESS in possible) or is_harmless_place(path):
         return
-    yield from _in_addresses(data)
+    if _ADDRESS in possible:
+        yield from _in_addresses(data)
     without_quotes = bool(_WITHOUT_QUOTES.search(path))
-    for start, end in sorted(_telling_lines(data)):
+    for start, end in sorted(_telling_lines(data, names)) if names else ():
         for match in _ASSIGNED.finditer(data, start, end):
             if _is_assignment(match, without_quotes):
                 yield "password", match.start("name")
 
 
-def _telling_lines(data: bytes) -> set[tuple[int, int]]:
+def _telling_lines(data: bytes, names: Collection[bytes]) -> set[tuple[int, int]]:
     """Start and end of lines that name a password or the like; searching by literal makes it quick."""
     lowered, found = data.lower(), set()
-    for name in _NAMES:
+    for name in names:
         at = lowered.find(name)
         while at >= 0:
             start, end = lowered.rfind(b"\n", 0, at) + 1, lowered.find(b"\n", at)
@@ -89,7 +98,7 @@ def _telling_lines(data: bytes) -> set[tuple[int, int]]:
 
 
 def _in_addresses(data: bytes) -> Iterator[tuple[str, int]]:
-    for match in _IN_ADDRESS.finditer(data) if b"://" in data else ():
+    for match in _IN_ADDRESS.finditer(data) if _ADDRESS in data else ():
         word, host = match["word"], match["host"]
         harmless = _HARMLESS_HOST.search(host) or is_placeholder(word) or word == match["user"]
         if not harmless and entropy(word) >= 2.5 and re.search(rb"\d|[^\w]", word):

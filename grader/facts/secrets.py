@@ -11,12 +11,12 @@ import base64
 import json
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from grader.facts.model import Role, Secret
 from grader.facts.secret_values import is_placeholder, looks_random
-from grader.facts.secret_words import passwords
+from grader.facts.secret_words import PASSWORD_LITERALS, passwords
 
 MAX_PER_FILE = 20
 _BASE62 = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -36,26 +36,32 @@ class _Format:
     holds: Check
 
 
-def secrets_of(data: bytes, role: Role, path: str) -> tuple[Secret, ...]:
+def secrets_of(
+    data: bytes, role: Role, path: str, possible: Collection[bytes] | None = None
+) -> tuple[Secret, ...]:
     """Places in one file, in line order, at most 20.
 
     Args:
         data: the content of the file as UTF-8.
         role: what the file is for; in documentation and tests only unmistakable formats count.
         path: the file's path; lock files and templates are full of harmless look-alikes.
+        possible: which of `SECRET_LITERALS` may occur (`grader.facts.literals`); None for all of them.
     """
     if role in _NOT_READ:
         return ()
-    found = {(start, kind) for kind, start in _by_format(data)}
+    likely = SECRET_LITERALS if possible is None else possible
+    found = {(start, kind) for kind, start in _by_format(data, likely)}
     if role in (Role.PRODUCTION, Role.CONFIGURATION, Role.DATA):
-        found |= {(start, kind) for kind, start in passwords(data, path)}
+        found |= {(start, kind) for kind, start in passwords(data, path, likely)}
+    if not found:
+        return ()
     lines = sorted({(data.count(b"\n", 0, start) + 1, kind) for start, kind in found})
     return tuple(Secret(line, kind) for line, kind in lines[:MAX_PER_FILE])
 
 
-def _by_format(data: bytes) -> Iterator[tuple[str, int]]:
+def _by_format(data: bytes, possible: Collection[bytes]) -> Iterator[tuple[str, int]]:
     for known in FORMATS:
-        if known.literal in data:
+        if known.literal in possible and known.literal in data:
             for match in known.pattern.finditer(data):
                 if known.holds(match.group(0)):
                     yield known.kind, match.start()
@@ -137,3 +143,4 @@ FORMATS = (
         _service_role,
     ),
 )
+SECRET_LITERALS = (*(known.literal for known in FORMATS), *PASSWORD_LITERALS)

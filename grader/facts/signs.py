@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 
 from grader.facts.model import Role, Sign
 
@@ -30,6 +31,10 @@ _SIGNS: tuple[tuple[str, tuple[bytes, ...], re.Pattern[bytes]], ...] = (
             b"ENV[",
             b"ENV.fetch",
             b"env(",
+            b"GetEnvironmentVariable",
+            b"env::var(",
+            b"$_ENV",
+            b"LookupEnv(",
         ),
         re.compile(
             rb"\bos\.environ\b|\b(?:os\.|System\.)?[gG]etenv\(|\bprocess\.env\b|\bimport\.meta\.env\b|\bENV(?:\[|\.fetch)"
@@ -52,21 +57,46 @@ _SIGNS: tuple[tuple[str, tuple[bytes, ...], re.Pattern[bytes]], ...] = (
         ),
     ),
 )
+SIGN_LITERALS = tuple(literal for _, literals, _ in _SIGNS for literal in literals)
 
 
-def signs_of(data: bytes, role: Role) -> tuple[Sign, ...]:
-    """Signs in one file of the program, at most three of each kind, in line order."""
+def signs_of(data: bytes, role: Role, possible: Collection[bytes] | None = None) -> tuple[Sign, ...]:
+    """Signs in one file of the program, at most three of each kind, in line order.
+
+    `possible` are those of `SIGN_LITERALS` that may occur (`grader.facts.literals`); None for all of them.
+    """
     if role is not Role.PRODUCTION:
         return ()
-    found = []
+    found: list[Sign] = []
     for kind, literals, pattern in _SIGNS:
-        if any(literal in data for literal in literals):
-            places = (m.start() for m in pattern.finditer(data) if kind != HEALTH or _is_route(data, m))
-            found += [
-                Sign(data.count(b"\n", 0, at) + 1, kind)
-                for at, _ in zip(places, range(MAX_PER_KIND), strict=False)
-            ]
+        likely = [word for word in literals if (possible is None or word in possible) and word in data]
+        places = _places(data, kind, likely, pattern) if likely else iter(())
+        found += [
+            Sign(data.count(b"\n", 0, at) + 1, kind)
+            for at, _ in zip(places, range(MAX_PER_KIND), strict=False)
+        ]
     return tuple(sorted(found, key=lambda sign: (sign.line, sign.kind)))
+
+
+def _places(data: bytes, kind: str, literals: Collection[bytes], pattern: re.Pattern[bytes]) -> Iterator[int]:
+    """Where the pattern stands. No sign is longer than its line: only lines with a literal are searched."""
+    for start, end in _lines_with(data, literals):
+        for match in pattern.finditer(data, start, end):
+            if kind != HEALTH or _is_route(data, match):
+                yield match.start()
+
+
+def _lines_with(data: bytes, literals: Collection[bytes]) -> list[tuple[int, int]]:
+    """(start, end) of the lines with at least one of the literals, in order."""
+    found = set()
+    for literal in literals:
+        at = data.find(literal)
+        while at >= 0:
+            end = data.find(b"\n", at)
+            end = end if end >= 0 else len(data)
+            found.add((data.rfind(b"\n", 0, at) + 1, end))
+            at = data.find(literal, end)
+    return sorted(found)
 
 
 def _is_route(data: bytes, match: re.Match[bytes]) -> bool:

@@ -19,13 +19,15 @@ from grader.facts.model import FunctionFacts, Mark
 
 LONG_LIFE = 20
 USES = 3
-_CONVENTIONAL = np.frombuffer(b"ijknxyz", dtype=np.uint8)
+_CONVENTIONAL = b"ijknxyz"
 _PLACEHOLDER = re.compile(
     r"(?:foo|bar|baz|qux|foobar|asdf\w*|blah|stuff|thing|x{3,}|a{3,}|tmp|temp|do_?(?:it|stuff|something|thing)"
     r"|(?:my|the|new|a)?_?(?:func|function|method)|fn|proc)\d*",
     re.IGNORECASE,
 )
 Offsets = npt.NDArray[np.int64]
+_UNCONVENTIONAL = np.zeros(256, dtype=bool)
+_UNCONVENTIONAL[[letter for letter in range(ord("a"), ord("z") + 1) if letter not in _CONVENTIONAL]] = True
 
 
 def unclear_names(
@@ -39,21 +41,25 @@ def unclear_names(
     """
     found = [Mark(f.line, f.line, f.name) for f in functions if _PLACEHOLDER.fullmatch(f.name)]
     found += _long_lived_letters(sorted(spans), data, lexed)
-    return tuple(sorted(set(found), key=lambda mark: (mark.line, mark.text)))
+    return tuple(sorted(set(found), key=lambda mark: (mark.line, mark.text, mark.end_line)))
 
 
 def _long_lived_letters(spans: list[tuple[int, int]], data: bytes, lexed: Lexed) -> list[Mark]:
-    content = np.frombuffer(data, dtype=np.uint8)
-    starts, ends, classes = lexed.starts, lexed.ends, lexed.classes
-    letter = content[starts]
-    single = (ends - starts == 1) & (classes[starts] == WORD) & (letter >= ord("a")) & (letter <= ord("z"))
-    places = np.flatnonzero(single)
-    if not len(places) or not spans:
+    if not spans:
         return []
-    inner = places[(places > 0) & (places < len(starts) - 1)]
+    content = np.frombuffer(data, dtype=np.uint8)
+    starts, ends = lexed.starts, lexed.ends
+    places = ((ends - starts == 1) & (lexed.kinds == WORD)).nonzero()[0]
+    letters = content[starts[places]]
+    rare = places[_UNCONVENTIONAL[letters]]
+    inner = rare[(rare > 0) & (rare < len(starts) - 1)]
+    if not len(inner):
+        return []
     assigned = inner[_is_assigned(inner, content, starts, ends)]
-    assigned = assigned[~np.isin(letter[assigned], _CONVENTIONAL)]
-    uses = {byte: starts[places[letter[places] == byte]] for byte in set(letter[assigned].tolist())}
+    if not len(assigned):
+        return []
+    counted = set(content[starts[assigned]].tolist())
+    uses = {byte: starts[places[letters == byte]] for byte in counted}
     found: dict[tuple[tuple[int, int], int], Mark | None] = {}
     for at, span in _innermost(spans, starts[assigned].tolist()):
         byte = data[at]

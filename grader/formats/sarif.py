@@ -160,11 +160,7 @@ def _findings(result: Mapping[str, Any], language: str) -> Iterator[dict[str, An
         level = _level(indicator(finding["indicator"]))
         for place in finding["evidence"]:
             said = note(place, finding, language)
-            text = (
-                finding["title"][language]
-                + (f": {said}. " if said else ". ")
-                + printable(finding["statement"][language])
-            )
+            text = (f"{said}: " if said else "") + printable(finding["statement"][language])
             yield _result(finding["indicator"], level, text, place, key=_key(place["note"]))
 
 

@@ -52,12 +52,14 @@ class JudgedCode:
     """`files` holds production and test code, hardest first. `values` holds `difficulty_mean` (expected
     judgement 0 … 3, mean over production code lines) and `hard_share` (production code lines in files
     expected to be at least rather hard, in % of those judged); it is empty where no production code was
-    judged. `judged_lines` counts the production code lines behind them."""
+    judged. `judged_lines` counts the production code lines behind them. `shares` holds for each row of
+    `scores` the part of each fact in everything that speaks for difficulty, in %."""
 
     files: tuple[JudgedFile, ...]
     scores: Scores
     values: dict[str, float]
     judged_lines: int
+    shares: list[list[float]]
 
     @property
     def production(self) -> tuple[JudgedFile, ...]:
@@ -65,7 +67,9 @@ class JudgedCode:
 
     def reasons(self, judged: JudgedFile) -> tuple[Reason, ...]:
         """The facts that weigh most in one file, at most three; none for a file that is easy."""
-        return _reasons(shipped_model(), self.scores, judged) if judged.expected > 0 else ()
+        if judged.expected <= 0:
+            return ()
+        return _reasons(shipped_model(), self.shares[judged.row], judged)
 
 
 _last: list[tuple[Facts, JudgedCode]] = []
@@ -90,7 +94,15 @@ def _judge(facts: Facts) -> JudgedCode:
     )
     production = [judged for judged in files if judged.file.role is Role.PRODUCTION]
     lines = sum(judged.file.code_lines for judged in production)
-    return JudgedCode(tuple(files), scores, _values(production, lines), lines)
+    shares = _shares(scores)
+    return JudgedCode(tuple(files), scores, _values(production, lines), lines, shares)
+
+
+def _shares(scores: Scores) -> list[list[float]]:
+    sums = np.array([[parts.sum()] for parts in scores.contributions]).reshape(-1, 1)
+    with np.errstate(invalid="ignore"):  # a file without any has no reasons
+        shares: list[list[float]] = np.round(100.0 * scores.contributions / sums, 2).tolist()
+    return shares
 
 
 def _file(file: FileFacts, scores: Scores, row: int) -> JudgedFile:
@@ -113,9 +125,7 @@ def _values(production: list[JudgedFile], lines: int) -> dict[str, float]:
     }
 
 
-def _reasons(model: Model, scores: Scores, judged: JudgedFile) -> tuple[Reason, ...]:
-    parts = scores.contributions[judged.row]
-    shares: list[float] = np.round(100.0 * parts / parts.sum(), 2).tolist()
+def _reasons(model: Model, shares: list[float], judged: JudgedFile) -> tuple[Reason, ...]:
     ranked = sorted(range(len(shares)), key=lambda i: (-shares[i], i))[:MAX_REASONS]
     return tuple(
         Reason(model.facts[i], _words(model.facts[i], judged.file.difficulty[i]), shares[i])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from heapq import nsmallest
 from typing import Any
 
 from grader.benchmark import COMPARISON, compared_with, figures_of, language_limit
@@ -79,7 +80,8 @@ def left_out(facts: Facts) -> list[dict[str, Any]]:
 
 def largest_functions(facts: Facts) -> list[dict[str, Any]]:
     """The hardest functions first."""
-    ranked = sorted(
+    ranked = nsmallest(
+        MAX_FUNCTIONS,
         measured_code(facts).functions,
         key=lambda f: (-difficulty(f), f.path, f.function.line, f.function.name),
     )
@@ -96,7 +98,7 @@ def largest_functions(facts: Facts) -> list[dict[str, Any]]:
             "parameters": f.function.parameters,
             "difficulty": difficulty(f),
         }
-        for f in ranked[:MAX_FUNCTIONS]
+        for f in ranked
     ]
 
 

@@ -108,7 +108,7 @@ def _repair(facts: Facts, finding: Finding, now: Standing, before: Decision) -> 
         after = decide(replace(now, figures=changed))
         step = _Step(
             finding,
-            say(repair.summary.de, repair.summary.en, count=len(chosen)),
+            _summary(repair, len(chosen)),
             repair.assumed,
             tuple(chosen[:MAX_PLACES]),
             after,
@@ -116,6 +116,10 @@ def _repair(facts: Facts, finding: Finding, now: Standing, before: Decision) -> 
         if after.grade_of(topic) != before.grade_of(topic) or amount >= len(worst):
             break
     return step
+
+
+def _summary(repair: Repair, places: int) -> Text:
+    return say(repair.summary.de, repair.summary.en, count=places) if places > 1 else repair.single
 
 
 def _more_tests(facts: Facts, finding: Finding, now: Standing) -> _Step | None:

@@ -23,9 +23,12 @@ RATHER_EASY = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """`worst` lists the places to mend, worst first; `mend` changes the material as if they were mended."""
+    """`worst` lists the places to mend, worst first; `mend` changes the material as if they were mended.
+
+    `summary` names several places by `{count}`, `single` is for one."""
 
     summary: Text
+    single: Text
     assumed: Text
     worst: Callable[[Material, Facts], list[Location]]
     mend: Callable[[Material, Facts, Sequence[Location]], Material]
@@ -131,6 +134,7 @@ def _merge_repetitions(material: Material, facts: Facts, places: Sequence[Locati
 REPAIRS = {
     "functions-are-short": Repair(
         Text("Die {count} längsten Funktionen zerlegen.", "Split the {count} longest functions."),
+        Text("Die längste Funktion zerlegen.", "Split the longest function."),
         Text(
             "Angenommen: Stücke von höchstens 15 Zeilen, die Verzweigungen gleichmäßig verteilt.",
             "Assumed: pieces of at most 15 lines, with branches spread evenly.",
@@ -140,6 +144,7 @@ REPAIRS = {
     ),
     "branching-is-limited": Repair(
         Text("Die {count} verwickeltsten Funktionen zerlegen.", "Split the {count} most tangled functions."),
+        Text("Die verwickeltste Funktion zerlegen.", "Split the most tangled function."),
         Text(
             "Angenommen: Stücke mit höchstens fünf Wegen und 15 Zeilen.",
             "Assumed: pieces of at most five paths and 15 lines.",
@@ -154,12 +159,17 @@ REPAIRS = {
             "In den {count} Funktionen mit den meisten Angaben Werte zusammenfassen.",
             "Combine inputs in the {count} functions that need most of them.",
         ),
+        Text(
+            "In der Funktion mit den meisten Angaben Werte zusammenfassen.",
+            "Combine inputs in the function that needs most of them.",
+        ),
         Text("Angenommen: danach je zwei Angaben.", "Assumed: two inputs each afterwards."),
         _functions_above(lambda f: f.function.parameters, lambda _language: 4.0),
         _fewer_parameters,
     ),
     "files-are-manageable": Repair(
         Text("Die {count} größten Dateien teilen.", "Split the {count} largest files."),
+        Text("Die größte Datei teilen.", "Split the largest file."),
         Text(
             "Angenommen: Teile von höchstens 500 Zeilen; an den Funktionen ändert sich nichts.",
             "Assumed: parts of at most 500 lines; the functions do not change.",
@@ -169,6 +179,7 @@ REPAIRS = {
     ),
     "code-is-not-repeated": Repair(
         Text("Die {count} längsten Wiederholungen zusammenführen.", "Merge the {count} longest repetitions."),
+        Text("Die längste Wiederholung zusammenführen.", "Merge the longest repetition."),
         Text(
             "Angenommen: Beide Stellen eines Paars verschwinden aus den Wiederholungen.",
             "Assumed: both places of a pair are no longer repetitions.",
@@ -178,6 +189,7 @@ REPAIRS = {
     ),
     "code-is-easy-to-maintain": Repair(
         Text("Die {count} schwierigsten Dateien überarbeiten.", "Rework the {count} hardest files."),
+        Text("Die schwierigste Datei überarbeiten.", "Rework the hardest file."),
         Text(
             "Angenommen: Sie gelten danach als eher leicht zu pflegen.",
             "Assumed: they count as rather easy to maintain afterwards.",

@@ -17,8 +17,8 @@ LIMITS = (
     ),
     Text("Ob der Anbieter zuverlässig arbeitet.", "Whether the provider works reliably."),
     Text(
-        "Wie gut Namen und Kommentare sind. Das misst diese Fassung noch nicht.",
-        "How good names and comments are. This edition does not measure that yet.",
+        "Ob Namen und Kommentare gut gewählt sind. Wir sehen nur, ob sie fehlen oder nichts sagen.",
+        "Whether names and comments are well chosen. We only see where they are missing or say nothing.",
     ),
 )
 

@@ -20,7 +20,7 @@ from grader.facts.model import (
     LicenceFile,
     Role,
 )
-from grader.facts.writing import with_writing
+from grader.facts.writing import writing_of
 
 TODAY = date(2026, 11, 23)
 SOME_HISTORY = History(
@@ -171,9 +171,13 @@ def facts(
     texts = tuple(Document(path, text) for path, text in sorted((documents or {}).items()))
     known = {file.path for file in files}
     listed = [
-        with_writing(
-            FileFacts(d.path, Role.DOCUMENTATION, None, len(d.text), lines=d.text.count("\n") + 1),
-            d.text.encode(),
+        FileFacts(
+            d.path,
+            Role.DOCUMENTATION,
+            None,
+            len(d.text),
+            lines=d.text.count("\n") + 1,
+            **writing_of(d.path, Role.DOCUMENTATION, "", d.text.encode()),
         )
         for d in texts
         if d.path not in known

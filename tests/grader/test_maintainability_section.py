@@ -12,9 +12,9 @@ import jsonschema
 import pytest
 from rich.console import Console
 
-from grader.formats.card import print_card
 from grader.facts.difficulty import FACT_NAMES
 from grader.facts.model import FileFacts, Role
+from grader.formats.card import print_card
 from grader.grading import grade_findings
 from grader.indicators.catalogue import measure_all
 from grader.maintainability.agreement import shipped_agreement

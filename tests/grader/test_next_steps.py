@@ -32,6 +32,12 @@ def test_splitting_the_longest_functions_says_what_it_would_bring_and_where_to_b
     assert step["topic_grade"]["after"] < step["topic_grade"]["before"]
 
 
+def test_a_single_place_is_named_in_the_singular() -> None:
+    endless = source("app/long.py", function(lines=2000, complexity=30), *tidy_functions(40))
+    step = steps(facts(endless, documents=GOOD_DOCUMENTS))["functions-are-short"]
+    assert step["summary"]["de"] == "Die längste Funktion zerlegen."
+
+
 def test_a_step_never_makes_a_grade_worse() -> None:
     for some in (facts(*LONG), facts(*tidy_project(files=6)), facts(*LONG, documents=GOOD_DOCUMENTS)):
         for step in steps(some).values():

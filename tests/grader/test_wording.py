@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.findings import Text
-from grader.wording import lines_of_100
+from grader.wording import in_spite, lines_of_100
 
 ONE, MANY = Text("steht", "is"), Text("stehen", "are")
 
@@ -22,3 +22,25 @@ ONE, MANY = Text("steht", "is"), Text("stehen", "are")
 )
 def test_the_verb_fits_the_number(share: float, de: str, en: str) -> None:
     assert lines_of_100(share, ONE, MANY) == Text(de, en)
+
+
+@pytest.mark.parametrize(
+    ("met", "own", "usual", "beginning"),
+    [
+        (
+            True,
+            14.2,
+            1.0,
+            "Über alle Grenzen und Sprachen gerechnet liegt das Programm damit noch im üblichen",
+        ),
+        (False, 3.0, 3.4, "Über alle Grenzen und Sprachen gerechnet liegt das Programm trotzdem zurück"),
+        (True, 2.0, 5.0, ""),
+        (False, 9.0, 5.0, ""),
+    ],
+)
+def test_a_verdict_the_shown_share_would_not_suggest_is_explained(
+    met: bool, own: float, usual: float, beginning: str
+) -> None:
+    said = in_spite(met, own, usual).de
+    assert said.startswith(beginning)
+    assert bool(said) is bool(beginning)

@@ -47,7 +47,11 @@ def test_axe_finds_nothing(open_report: OpenFile, width: int, result: Callable[[
 
 
 def test_nothing_scrolls_sideways(open_report: OpenFile) -> None:
-    page = open_report(results.hostile())
+    result = results.hostile()
+    endless = "validate_service_request_" * 12
+    place = {"path": f"app/{endless}.py", "line": 3, "end_line": None, "note": endless}
+    result["findings"][0]["evidence"] = [place]
+    page = open_report(result)
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})

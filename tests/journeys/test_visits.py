@@ -189,3 +189,36 @@ def test_a_page_prints_in_light_without_navigation(open_page: OpenPage) -> None:
     assert _ground(page) == "rgb(255, 255, 255)"
     expect(page.get_by_role("navigation", name="Hauptnavigation")).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_the_files_follow_their_filter(open_page: OpenPage) -> None:
+    page = open_page("/loesungen/maengelmelder/programmierung/?sicht=fachleute")
+    page.get_by_role("link", name=re.compile("^Alle .* beurteilten Dateien")).click()
+    page.evaluate("window.stayed = true")
+    page.get_by_label("Ordner oder Datei").press_sequentially("grading", delay=20)
+    expect(page).to_have_url(re.compile("ordner=grading"))
+    expect(page.locator("#dateien tbody tr").first).to_contain_text("grading/")
+    expect(page.locator("#dateien tbody tr", has_not_text="grading")).to_have_count(0)
+    page.get_by_label("Erwartetes Urteil").select_option("easy")
+    expect(page).to_have_url(re.compile("klasse=easy"))
+    assert page.evaluate("window.stayed")
+
+
+def test_the_files_can_be_filtered_without_scripts(open_page: OpenPage) -> None:
+    page = open_page("/loesungen/maengelmelder/programmierung/?sicht=dateien", java_script_enabled=False)
+    page.get_by_label("Ordner oder Datei").fill("grading")
+    page.get_by_role("button", name="Filtern").click()
+    expect(page).to_have_url(re.compile("ordner=grading"))
+    expect(page.locator("#dateien tbody tr", has_not_text="grading")).to_have_count(0)
+    page.get_by_role("link", name="Alle zeigen").click()
+    expect(page.get_by_role("link", name="Weiter")).to_be_visible()
+
+
+def test_the_questions_to_the_provider_can_be_copied(open_page: OpenPage) -> None:
+    rights = ["clipboard-read", "clipboard-write"]
+    page = open_page("/loesungen/maengelmelder/programmierung/", permissions=rights)
+    page.get_by_role("button", name="Fragen kopieren").click()
+    expect(page.get_by_role("button", name="Kopiert")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Fragen zu Mängelmelder")
+    assert "\n1. " in copied

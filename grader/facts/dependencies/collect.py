@@ -160,14 +160,15 @@ def _is_wanted(path: str) -> bool:
 
 
 def _kind_of(path: str) -> _Kind | None:
-    place = PurePosixPath(path)
+    folder, _, name = path.rpartition("/")
     # requirements/base.txt is read like requirements-base.txt.
-    name = f"requirements-{place.name}" if place.parent.name == "requirements" else place.name
+    if folder.rpartition("/")[2] == "requirements":
+        name = f"requirements-{name}"
     return next((kind for kind in KINDS if kind.name.fullmatch(name)), None)
 
 
 def _name(path: str) -> str:
-    return PurePosixPath(path).name.lower()
+    return path.rpartition("/")[2].lower()
 
 
 def _text(folder: Path, path: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader.facts.grammars.grammar import Grammar, kinds
+from grader.facts.grammars.kotlin_text import as_the_grammar_reads_it
 
 KOTLIN = Grammar(
     "tree_sitter_kotlin",
@@ -28,4 +29,5 @@ KOTLIN = Grammar(
     kinds("parameter"),
     parameters_field=None,
     annotated=True,
+    prepare=as_the_grammar_reads_it,
 )

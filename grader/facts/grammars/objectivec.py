@@ -5,6 +5,7 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from grader.facts.grammars.grammar import Grammar, kinds, text_of
+from grader.facts.grammars.objectivec_text import as_the_grammar_reads_it
 
 
 def _selector(node: Node, data: bytes) -> str | None:
@@ -39,7 +40,6 @@ OBJECTIVE_C = Grammar(
     (binary_expression operator: "&&") @and
     (binary_expression operator: "||") @or
     (case_statement "case" @decision)
-    [(preproc_if condition: (_) @preprocessor) (preproc_elif condition: (_) @preprocessor)]
     (comment) @comment
     [(string_content) (character)] @string
     [(preproc_include) (module_import)] @import
@@ -48,4 +48,5 @@ OBJECTIVE_C = Grammar(
     parameters_field=None,
     name=_selector,
     count=_parameters,
+    prepare=as_the_grammar_reads_it,
 )

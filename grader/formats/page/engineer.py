@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from grader.formats.page.comparison_figures import positions_figure
+from grader.formats.page.coupling_figure import coupling_figure
 from grader.formats.page.findings import findings_part
 from grader.formats.page.hotspots_figure import hotspots_figure
 from grader.formats.page.map_figure import map_figure
@@ -24,6 +25,7 @@ def engineer_part(result: Mapping[str, Any], language: str) -> Markup:
         hotspots_figure(result, language),
         _steps(result, language),
         positions_figure(result, language),
+        coupling_figure(result, language),
         findings_part(result, language),
         files(result, language),
         functions(result, language),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from grader.formats.meaning import meanings, questions
 from grader.formats.page.comparison_figures import distribution_figure, position_bar
 from grader.formats.page.markup import Content, Markup, joined, table, tag
 from grader.formats.page.signs import day_of, outcome_sign, section, sign
 from grader.formats.page.words import WORDS
 from grader.formats.writing import is_history, percent, place
+from grader.report.advice import Consequence, consequences, questions
 
 GRADES = "ABCDE"
 
@@ -73,13 +73,19 @@ def _reasons(result: Mapping[str, Any], language: str) -> Markup:
 
 def _meaning(result: Mapping[str, Any], language: str) -> Markup:
     words = WORDS[language]
-    said = [tag("li", sign(one.good), getattr(one.text, language)) for one in meanings(result)]
-    asked = [tag("li", getattr(one, language)) for one in questions(result)]
+    said = [_consequence(one, language) for one in consequences(result)]
+    asked = [tag("li", getattr(one.text, language)) for one in questions(result)]
     left = (
         tag("section", tag("h2", words["meaning"]), tag("ul", *said, class_="signed")) if said else Markup()
     )
     right = tag("section", tag("h2", words["ask"]), tag("ol", *asked, class_="asked"))
     return tag("div", left, right, class_="two")
+
+
+def _consequence(one: Consequence, language: str) -> Markup:
+    good = {"met": True, "not_met": False}.get(one.state)
+    title = tag("b", getattr(one.title, language), ". ")
+    return tag("li", sign(good), tag("span", title, getattr(one.text, language)))
 
 
 def _profile(result: Mapping[str, Any], language: str) -> Markup:

@@ -115,6 +115,11 @@ def _generators(facts: Facts) -> tuple[Location, ...]:
             if match := _GENERATOR.search(line[:500]):
                 found.append(Location(document.path, number, number, match.group(0)))
                 break
+    read = {place.path for place in found}
+    for manifest in facts.dependencies.manifests:
+        named = [d for d in manifest.dependencies if not d.dev and _GENERATOR.search(d.name)]
+        if named and manifest.path not in read:
+            found.append(Location(manifest.path, named[0].line, named[0].line, named[0].name))
     return tuple(found[:MAX_EVIDENCE])
 
 

@@ -43,8 +43,8 @@ def measure(facts: Facts) -> Finding:
         )
         return Finding(ID, Outcome.NOT_ASSESSABLE, unknown, evidence)
     missing = Text(
-        "Wie das Programm aufgebaut ist, steht nirgends beschrieben.",
-        "How the program is structured is described nowhere.",
+        "Wie das Programm aufgebaut ist, ist nirgends beschrieben.",
+        "Nowhere is it described how the program is structured.",
     )
     if evidence:
         missing = Text(

@@ -43,13 +43,13 @@ def measure(facts: Facts) -> Finding:
     places = [place for document in facts.documents if (place := _hint(document))] + scripts
     if places:
         statement = Text(
-            "Es ist gesagt, womit oder welche Daten zu sichern sind.",
-            "It is said by which means or which data are to be backed up.",
+            "Es gibt konkrete Hinweise, wie oder welche Daten zu sichern sind.",
+            "There are concrete hints on how or which data to back up.",
         )
         return Finding(ID, Outcome.MET, statement, tuple(places[:5]), confidence=Confidence.MEDIUM)
     missing = Text(
-        "Weder ein Befehl noch ein Skript noch eine Angabe zu den Daten hilft bei der Sicherung.",
-        "Neither a command nor a script nor a word on the data helps with backups.",
+        "Wie oder welche Daten zu sichern sind, ist nicht konkret gesagt.",
+        "How or which data to back up is not said concretely.",
     )
     return Finding(ID, Outcome.NOT_MET, missing, (part,), confidence=Confidence.MEDIUM)
 

@@ -2,8 +2,8 @@ from grader.benchmark import MAX_EVIDENCE, compared, language_limit, typical, wi
 from grader.facts.code import measured_code
 from grader.facts.figures import MeasuredFunction
 from grader.facts.model import Facts
-from grader.findings import Finding, Location, Text
-from grader.wording import lines_of_100, say
+from grader.findings import Finding, Location, Outcome, Text
+from grader.wording import in_spite, join, lines_of_100, say
 
 ID = "branching-is-limited"
 ONE, MANY = Text("steht", "is"), Text("stehen", "are")
@@ -15,15 +15,17 @@ def measure(facts: Facts) -> Finding:
     if unmeasured := without_functions(ID, code):
         return unmeasured
     figure, outcome = compared(facts, "complexity", "ccn10", "%")
-    statement = say(
+    usual = typical(facts, "ccn10")
+    share = say(
         "{own} in Funktionen mit mehr als zehn möglichen Wegen; "
         "bei vergleichbaren Projekten sind es {typical}.",
         "{own} in functions with more than ten possible paths; in comparable projects it is {typical}.",
         own=lines_of_100(figure.value, ONE, MANY),
-        typical=round(typical(facts, "ccn10")),
+        typical=round(usual),
     )
+    statement = join(share, in_spite(outcome is Outcome.MET, figure.value, usual))
     evidence = _most_branching(code.functions)
-    return Finding(ID, outcome, statement, evidence, figure, details={"note": "complexity"})
+    return Finding(ID, outcome, statement, evidence, figure, details={"note": "complexity", "reason": share})
 
 
 def _most_branching(functions: tuple[MeasuredFunction, ...]) -> tuple[Location, ...]:

@@ -26,6 +26,14 @@ _CODE = re.compile(
     r"\.(?:py|js|jsx|ts|tsx|vue|java|kt|php|rb|go|rs|cs|c|h|cpp|json|svg|png|html|css|scss|xml|sql)$",
     re.IGNORECASE,
 )
+_README = re.compile(r"^(?:readme|liesmich)[^/]*$", re.IGNORECASE)
+_SECTION = re.compile(
+    r"^(?:#{1,4}|==)[ \t]*(?:change ?log|änderungen|änderungsverzeichnis|versionsgeschichte|release notes)"
+    r"\b.*\n"
+    r"(?P<entries>(?:(?!#{1,2}[ \t]|==[ \t]).*\n?)*)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_VERSION = re.compile(r"\d+\.\d+|\b20\d\d\b")
 _FOREIGN = frozenset({"vendored", "test", "generated", "binary"})
 
 
@@ -38,6 +46,8 @@ def measure(facts: Facts) -> Finding:
     named.sort(key=lambda file: (file.path.count("/"), file.path))
     if found := [file for file in named if _tells_something(file)]:
         return _there(facts, found)
+    if section := _in_readme(facts):
+        return Finding(ID, Outcome.MET, _tells(), (section,))
     if place := releases_elsewhere(facts):
         return _elsewhere(place)
     if named:
@@ -48,7 +58,7 @@ def measure(facts: Facts) -> Finding:
         return Finding(ID, Outcome.NOT_MET, hollow, tuple(Location(file.path) for file in named[:3]))
     missing = Text(
         "Ein Änderungsverzeichnis fehlt: Was eine neue Version bringt, steht nicht beim Quelltext.",
-        "There is no changelog: what a new version brings is not written beside the source.",
+        "There is no changelog: what a new version brings is not written in the repository.",
     )
     return Finding(ID, Outcome.NOT_MET, missing)
 
@@ -66,6 +76,25 @@ def _tells_something(file: FileFacts) -> bool:
     return file.prose.words >= MIN_WORDS if file.prose is not None else file.bytes > 0
 
 
+def _in_readme(facts: Facts) -> Location | None:
+    """A section of the README with entries for versions, as extensions of WordPress have it."""
+    for document in facts.documents:
+        if not _README.match(document.path):
+            continue
+        for match in _SECTION.finditer(document.text):
+            entries = match["entries"]
+            if len(set(re.findall(r"[^\W\d_]{2,}", entries))) >= MIN_WORDS and _VERSION.search(entries):
+                return Location(document.path, document.text.count("\n", 0, match.start()) + 1)
+    return None
+
+
+def _tells() -> Text:
+    return Text(
+        "Ein Änderungsverzeichnis sagt, was sich von Version zu Version ändert.",
+        "A changelog says what changes from version to version.",
+    )
+
+
 def _there(facts: Facts, found: list[FileFacts]) -> Finding:
     evidence = tuple(Location(file.path) for file in found[:3])
     days = [date.fromisoformat(day) for f in found if f.prose for day in f.prose.dates if _is_day(day)]
@@ -75,7 +104,7 @@ def _there(facts: Facts, found: list[FileFacts]) -> Finding:
     if newest and tagged and tag and tagged - newest > BEHIND and not mentioned:
         behind = say(
             "Das Änderungsverzeichnis endet am {newest}; die neueste Version {tag} ist vom {tagged}.",
-            "The changelog ends on {newest}; the latest version {tag} is of {tagged}.",
+            "The changelog ends on {newest}; the latest version {tag} dates from {tagged}.",
             newest=_day(newest),
             tagged=_day(tagged),
             tag=tag,
@@ -83,10 +112,7 @@ def _there(facts: Facts, found: list[FileFacts]) -> Finding:
         if place := releases_elsewhere(facts):
             return _elsewhere(place)
         return Finding(ID, Outcome.NOT_MET, behind, evidence)
-    statement = Text(
-        "Ein Änderungsverzeichnis sagt, was sich von Version zu Version ändert.",
-        "A changelog says what changes from version to version.",
-    )
+    statement = _tells()
     if newest and facts.as_of - newest < RECENT:
         last = say("Der neueste Eintrag ist vom {day}.", "The latest entry is of {day}.", day=_day(newest))
         statement = join(statement, last)

@@ -20,6 +20,8 @@ def measure(facts: Facts) -> Finding:
     figure, outcome = compared(facts, "difficulty", "hard_share", "%")
     hard = [judged for judged in code.production if judged.expected >= HARD_FROM]
     share = _statement(figure.value, typical(facts, "hard_share"))
+    if outcome is Outcome.NOT_MET and round(figure.value) <= round(typical(facts, "hard_share")):
+        share = join(share, _on_average())
     statement = join(share, _hardest(code, hard))
     evidence = tuple(
         Location(one.file.path, None, None, f"{one.expected:.1f}") for one in hard[:MAX_EVIDENCE]
@@ -48,6 +50,14 @@ def _statement(share: float, typical_share: float) -> Text:
         "is {typical}.",
         own=lines_of_100(share, ONE, MANY),
         typical=round(typical_share),
+    )
+
+
+def _on_average() -> Text:
+    """The place counts the mean of all files, too."""
+    return Text(
+        "Im Mittel dürften die Dateien aber mehr Mühe machen als dort.",
+        "On average, though, the files probably take more effort than there.",
     )
 
 

@@ -93,7 +93,7 @@ def _only_robots(history: History) -> Finding:
 def _cut_off(history: History) -> Finding:
     statement = say(
         "Die letzte Änderung ist vom {day}. Die ältere Geschichte wurde nicht geladen.",
-        "The last change is of {day}. The older history was not loaded.",
+        "The last change dates from {day}. The older history was not loaded.",
         day=Text(f"{history.committed_on:%d.%m.%Y}", f"{history.committed_on:%Y-%m-%d}"),
     )
     evidence = _head(history)

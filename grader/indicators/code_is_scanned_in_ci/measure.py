@@ -45,7 +45,7 @@ def measure(facts: Facts) -> Finding:
         return Finding(ID, Outcome.NOT_ASSESSABLE, statement, tuple(elsewhere[:5]))
     missing = Text(
         "Kein automatischer Ablauf sucht sichtbar nach Schwachstellen.",
-        "No automated run visibly searches for weaknesses.",
+        "No automated run visibly searches for vulnerabilities.",
     )
     return Finding(ID, Outcome.NOT_MET, missing, tuple(Location(d.path) for d in settings[:5]))
 
@@ -54,7 +54,7 @@ def _scanned(found: list[Location]) -> Finding:
     names = list(dict.fromkeys(place.note for place in found))[:3]
     statement = say(
         "Automatische Abläufe suchen nach Schwachstellen: {names}.",
-        "Automated runs search for weaknesses: {names}.",
+        "Automated runs search for vulnerabilities: {names}.",
         names=listing([Text(name, name) for name in names]),
     )
     return Finding(ID, Outcome.MET, statement, tuple(found[:5]))

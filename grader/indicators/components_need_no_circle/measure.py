@@ -33,7 +33,7 @@ def measure(facts: Facts) -> Finding:
         return Finding(ID, Outcome.MET, met, (), figure, Confidence.MEDIUM)
     parts = coupling.part_cycles[0]
     statement = say(
-        "{count} Teile des Programms brauchen einander im Kreis ({names}); keines lässt sich allein ändern.",
+        "{count} Teile des Programms brauchen einander im Kreis ({names}); keiner lässt sich allein ändern.",
         "{count} parts of the program need each other in a circle ({names}); none can be changed alone.",
         count=len(parts),
         names=", ".join(parts[:4]) + (" …" if len(parts) > 4 else ""),
@@ -54,6 +54,6 @@ def _ways_round(coupling: Coupling) -> tuple[Location, ...]:
 
 def _unknown() -> Text:
     return Text(
-        "Was die Teile voneinander brauchen, steht in dieser Sprache kaum als Verweis im Quelltext.",
-        "What the parts need of each other is hardly written as a reference in the source in this language.",
+        "Was die Teile voneinander brauchen, steht hier kaum als Verweis im Quelltext.",
+        "What the parts need of each other is hardly written as references in this source.",
     )

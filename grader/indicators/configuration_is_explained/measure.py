@@ -2,17 +2,12 @@ import re
 
 from grader.facts.kind_of_program import Kind, kind_of_program
 from grader.facts.model import Document, Facts
+from grader.facts.settings_templates import settings_templates
 from grader.facts.signs import ENVIRONMENT
 from grader.findings import Confidence, Finding, Location, Outcome, Text
 
 ID = "configuration-is-explained"
 
-_TEMPLATE = re.compile(
-    r"(?:^|/)(?:[\w.-]*\.)?env[._-](?:example|sample|template|dist|tpl|default|schema)$|(?:^|/)(?:example|sample|template)\.env$"
-    r"|(?:^|/)[\w.-]*(?:config|settings|parameters|application|database|secrets)[\w-]*(?:\.[\w-]+)?[._-](?:example|sample|dist|template)"
-    r"(?:\.\w+)?$|(?:^|/)values\.schema\.json$",
-    re.IGNORECASE,
-)
 _HEADING = re.compile(
     r"^(?:#{1,6}\s+|=+\s+)?[^\n|]{0,40}\b(?:konfiguration|konfigurieren|einstellungen|umgebungsvariablen|configuration|configuring"
     r"|configure|environment variables|env(?:ironment)? vars|settings)\b[^\n|]{0,40}$",
@@ -36,9 +31,7 @@ def measure(facts: Facts) -> Finding:
             "The program is not set up on a server; the question does not arise.",
         )
         return Finding(ID, Outcome.NOT_APPLICABLE, reason, program.evidence)
-    templates = [
-        Location(f.path, 1) for f in facts.files if _TEMPLATE.search(f.path) and f.role.value != "vendored"
-    ]
+    templates = settings_templates(facts)
     sections = [place for document in facts.documents if (place := _section(document))]
     if templates or sections:
         statement = Text(
@@ -54,7 +47,7 @@ def measure(facts: Facts) -> Finding:
         return Finding(ID, Outcome.NOT_ASSESSABLE, unknown)
     missing = Text(
         "Eine Vorlage oder Liste der Einstellungen haben wir beim Quelltext nicht gefunden.",
-        "We found no template or list of the settings beside the source.",
+        "We found no template or list of the settings in the repository.",
     )
     return Finding(ID, Outcome.NOT_MET, missing, _read_settings(facts), confidence=Confidence.MEDIUM)
 

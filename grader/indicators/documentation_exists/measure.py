@@ -36,17 +36,11 @@ def measure(facts: Facts) -> Finding:
     evidence = tuple(Location(f.path, None, None, str(f.lines)) for f in found[:5])
     lines = sum(file.lines for file in found)
     if lines >= MIN_LINES or any(f.path.lower().endswith((".pdf", ".odt", ".docx")) for f in found):
-        statement = say(
-            "Neben der README gibt es {count} Dokumente mit zusammen {lines} Zeilen.",
-            "Beside the README there are {count} documents with {lines} lines in total.",
-            count=len(found),
-            lines=lines,
-        )
-        return Finding(ID, Outcome.MET, statement, evidence, details={"note": "lines"})
+        return Finding(ID, Outcome.MET, _amount(len(found), lines), evidence, details={"note": "lines"})
     if site := documentation_elsewhere(facts):
         elsewhere = Text(
             "Neben der README gibt es kaum Dokumentation; sie führt zu einer Website, die wir nicht sehen.",
-            "Beside the README there is hardly any documentation; it leads to a website we do not see.",
+            "Besides the README there is hardly any documentation; it leads to a website we do not see.",
         )
         return Finding(ID, Outcome.NOT_ASSESSABLE, elsewhere, (site, *evidence), details={"note": "lines"})
     if not facts.history.available:
@@ -57,9 +51,24 @@ def measure(facts: Facts) -> Finding:
         return Finding(ID, Outcome.NOT_ASSESSABLE, unknown, evidence, details={"note": "lines"})
     statement = Text(
         "Neben der README gibt es kaum Dokumentation für Betrieb und Entwicklung.",
-        "Beside the README there is hardly any documentation for operation and development.",
+        "Besides the README there is hardly any documentation for operation and development.",
     )
     return Finding(ID, Outcome.NOT_MET, statement, evidence, details={"note": "lines"})
+
+
+def _amount(documents: int, lines: int) -> Text:
+    if documents == 1:
+        return say(
+            "Neben der README gibt es ein Dokument mit {lines} Zeilen.",
+            "Besides the README there is one document with {lines} lines.",
+            lines=lines,
+        )
+    return say(
+        "Neben der README gibt es {count} Dokumente mit zusammen {lines} Zeilen.",
+        "Besides the README there are {count} documents with {lines} lines in total.",
+        count=documents,
+        lines=lines,
+    )
 
 
 def _is_documentation(file: FileFacts) -> bool:

@@ -17,7 +17,9 @@ def measure(facts: Facts) -> Finding:
     share = Measure("files_with_licence", round(100.0 * (len(files) - len(without)) / len(files), 1), "%")
     if not without:
         return _all(files, share)
-    return _some(files, without, share) if len(without) < len(files) else _none(files, share)
+    if len(without) < len(files):
+        return _some(files, without, share)
+    return _none(files, share, whole=bool(facts.licence_files or facts.declared_licences))
 
 
 def _all(files: list[FileFacts], share: Measure) -> Finding:
@@ -42,11 +44,16 @@ def _some(files: list[FileFacts], without: list[FileFacts], share: Measure) -> F
     )
 
 
-def _none(files: list[FileFacts], share: Measure) -> Finding:
+def _none(files: list[FileFacts], share: Measure, *, whole: bool) -> Finding:
     statement = Text(
         "Die Dateien des Programms nennen ihre Lizenz nicht einzeln; es gilt die Lizenz des Ganzen.",
         "The files of the program do not name their licence one by one; the licence of the whole holds.",
     )
+    if not whole:
+        statement = Text(
+            "Weder die Dateien des Programms noch das Ganze nennen eine Lizenz.",
+            "Neither the files of the program nor the whole name a licence.",
+        )
     return Finding(ID, Outcome.NOT_MET, statement, tuple(Location(file.path, 1) for file in files[:3]), share)
 
 

@@ -51,8 +51,8 @@ def measure(facts: Facts) -> Finding:
         return Finding(ID, Outcome.MET, statement, tuple(places[:6]))
     if program.kind is Kind.UNKNOWN:
         unknown = Text(
-            "Wir erkennen nicht, ob dieses Programm auf einem Server betrieben wird.",
-            "We cannot tell whether this program is operated on a server.",
+            "Wir erkennen nicht, ob dieses Programm auf einem Server läuft.",
+            "We cannot tell whether this program runs on a server.",
         )
         return Finding(ID, Outcome.NOT_ASSESSABLE, unknown)
     missing = Text(

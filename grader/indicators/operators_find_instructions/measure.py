@@ -1,8 +1,10 @@
 import re
 
+from grader.facts.databases import database_part
 from grader.facts.documentation import covering, documentation_elsewhere
 from grader.facts.kind_of_program import Kind, kind_of_program
 from grader.facts.model import Facts, Role
+from grader.facts.settings_templates import settings_templates
 from grader.findings import Confidence, Finding, Outcome, Text
 from grader.wording import described
 
@@ -13,7 +15,7 @@ SUBJECTS = {
     "upgrade": Text("Aktualisierung", "upgrade"),
     "backup": Text("Datensicherung", "backup"),
 }
-MET_FROM = 3
+MAY_LACK = 1
 
 # What shows that somebody runs the program as a service. A library in a container may only be tested there.
 _SERVICE = re.compile(
@@ -32,11 +34,14 @@ def measure(facts: Facts) -> Finding:
     """Look for passages on installation, configuration, upgrade and backup."""
     if reason := _not_operated(facts):
         return reason
-    found = {subject: place for subject in SUBJECTS if (place := covering(facts, subject))}
-    evidence = tuple(place.location for place in found.values())
-    statement = described(SUBJECTS, found)
+    found = {subject: place.location for subject in SUBJECTS if (place := covering(facts, subject))}
+    if templates := settings_templates(facts):
+        found.setdefault("configuration", templates[0])
+    subjects = {name: word for name, word in SUBJECTS.items() if name in found or _concerns(facts, name)}
+    evidence = tuple(found.values())
+    statement = described(subjects, found)
     details = {"found": sorted(found)}
-    if len(found) >= MET_FROM:
+    if len(found) >= len(subjects) - MAY_LACK:
         return Finding(ID, Outcome.MET, statement, evidence, None, Confidence.MEDIUM, details)
     if site := documentation_elsewhere(facts):
         unknown = Text(
@@ -53,12 +58,17 @@ def measure(facts: Facts) -> Finding:
     return Finding(ID, Outcome.NOT_MET, statement, evidence, None, Confidence.MEDIUM, details)
 
 
+def _concerns(facts: Facts, subject: str) -> bool:
+    """Whether a missing passage is missed: without a database there is often nothing to back up."""
+    return subject != "backup" or database_part(facts) is not None
+
+
 def _not_operated(facts: Facts) -> Finding | None:
     """The finding where nobody runs the program for others, None where somebody does."""
     program = kind_of_program(facts)
     if program.kind is Kind.APP:
         app = Text(
-            "Das Programm läuft auf den Geräten der Nutzer; betreiben muss es niemand.",
+            "Das Programm läuft auf den Geräten derer, die es nutzen; betreiben muss es niemand.",
             "The program runs on the devices of its users; nobody has to operate it.",
         )
         return Finding(ID, Outcome.NOT_APPLICABLE, app, program.evidence)

@@ -33,14 +33,14 @@ def _statement(history: History, recent: bool) -> Text:
     if recent:
         newest = say(
             "Die neueste Version heißt {tag} und ist vom {day}.",
-            "The latest version is {tag} of {day}.",
+            "The latest version is {tag}, dated {day}.",
             tag=tag,
             day=day,
         )
         return join(newest, _rhythm(history))
     old = say(
         "Die neueste benannte Version ({tag}) ist vom {day} und damit älter als zwei Jahre.",
-        "The latest named version ({tag}) is of {day} and so older than two years.",
+        "The latest named version ({tag}) dates from {day} and so is older than two years.",
         tag=tag,
         day=day,
     )
@@ -52,7 +52,7 @@ def _trial(history: History) -> Text:
         return Text("", "")
     return say(
         "Danach gab es nur Vorabversionen, zuletzt {tag}.",
-        "After that there were only trial versions, the latest is {tag}.",
+        "After that there were only pre-release versions, the latest is {tag}.",
         tag=history.latest_trial.name[:60],
     )
 

@@ -44,7 +44,7 @@ def _only_beside(found: list[Placed]) -> Finding:
     statement = Text(
         "Schlüssel liegen nur bei Tests, Beispielen und Entwicklungsumgebungen; dort öffnen sie meist "
         "nichts. Für den Betrieb dürfen sie nicht verwendet werden.",
-        "Keys lie only beside tests, examples and development set-ups, where they usually open nothing. "
+        "Keys lie only with tests, examples and development set-ups, where they usually open nothing. "
         "They must not be used in operation.",
     )
     return Finding(ID, Outcome.MET, statement, _places(found), confidence=Confidence.MEDIUM)

@@ -9,6 +9,14 @@ from grader.wording import join
 ID = "tests-run-in-ci"
 
 _ELSEWHERE = re.compile(r"uses:\s*\S+\.ya?ml@|@Library")
+# A step kept elsewhere that builds: whether it runs the tests is written there. Those of the platform, of
+# Docker and of Gradle are known to run none.
+_FOREIGN_BUILD = re.compile(
+    r"^\s*-?\s*uses:\s*((?!(?:actions|docker|gradle|github)/)[\w.-]+/[^\s@]*?"
+    r"(?:(?:maven|mvn|gradle|npm|node|yarn|pnpm|python|dotnet|php|composer)[-_]?(?:build|test|verify|ci)"
+    r"|(?:run|unit|integration)[-_]?tests?))@",
+    re.IGNORECASE,
+)
 _INCLUDED = re.compile(r"^\s*include:|^\s*-?\s*(?:project|template):", re.MULTILINE)
 _COVERAGE = re.compile(
     r"--cov\b|--coverage\b|\bcoverage (?:run|xml|report)|jacoco|codecov|coveralls|-coverprofile"
@@ -40,7 +48,27 @@ def measure(facts: Facts) -> Finding:
             "The automated runs are described in another repository, which we do not see here.",
         )
         return Finding(ID, Outcome.NOT_ASSESSABLE, statement, tuple(elsewhere[:5]))
-    return _runs_not(settings, calls)
+    builds = [place for d in settings if on_every_change(d) for place in _foreign_builds(d)]
+    return _runs_elsewhere(builds) if builds and not calls else _runs_not(settings, calls)
+
+
+def _runs_elsewhere(builds: list[Location]) -> Finding:
+    statement = Text(
+        "Zum Bauen rufen die automatischen Abläufe Schritte aus einem anderen Repository auf; ob diese die "
+        "Tests ausführen, sehen wir hier nicht.",
+        "To build, the automated runs call steps from another repository; whether those execute the tests, "
+        "we do not see here.",
+    )
+    return Finding(ID, Outcome.NOT_ASSESSABLE, statement, tuple(builds[:5]))
+
+
+def _foreign_builds(settings: Document) -> list[Location]:
+    lines = enumerate(settings.text.splitlines(), start=1)
+    return [
+        Location(settings.path, number, number, match[1])
+        for number, line in lines
+        if (match := _FOREIGN_BUILD.match(line[:500]))
+    ]
 
 
 def _is_elsewhere(settings: Document) -> bool:

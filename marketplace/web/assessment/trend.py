@@ -14,7 +14,7 @@ from marketplace.analysis.stored_results import PastGrade, past_grades, with_sho
 
 # Drawn in units of the page; the row of a letter is as high as its label needs.
 ROW, LEFT, RIGHT = 26, 30, 16
-WIDTHS = {"wide": 360, "narrow": 320}
+WIDTH = 360
 _SHOWN_CHANGES = 8
 # What explains a grade comes before what merely differs.
 _FIRST = ("rules", "comparison", "grade", "topic", "outcome", "measure")
@@ -107,7 +107,7 @@ def _topic_letter(grade: PastGrade, key: str) -> str:
 
 
 def _course(grades: Sequence[PastGrade], letters: Sequence[str], title: Mapping[str, str]) -> Course:
-    room = WIDTHS["wide"] - LEFT - RIGHT
+    room = WIDTH - LEFT - RIGHT
     step = room / max(1, len(grades) - 1)
     dots = [
         Dot(round(LEFT + place * step), _y(letter), letter, grade.created_at, place == len(grades) - 1)

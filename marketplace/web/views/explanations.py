@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from grader import RULES_VERSION
-from grader.benchmark.comparison import COMPARISON, MIN_ROWS, language_limit
+from grader.benchmark.comparison import COMPARISON, MIN_ROWS, Scope, language_limit, reference
 from grader.findings import Text
 from grader.grading import rules
 from grader.indicators.catalogue import indicators, topics
@@ -85,9 +83,10 @@ def _grades() -> list[tuple[str, Text, float]]:
 
 def _languages() -> list[tuple[str, int, tuple[int, int]]]:
     """Languages with a comparison of their own: how many projects, and from where a function stands out."""
-    counts = Counter(peer.language for peer in COMPARISON.peers)
-    known = [(name, count) for name, count in counts.most_common() if count >= MIN_ROWS]
-    return [(name, count, _limits(name)) for name, count in known]
+    names = {row.language for peer in COMPARISON.peers for row in peer.figures.languages}
+    own = [(name, found) for name in names if (found := reference(name)).scope is Scope.LANGUAGE]
+    rows = [(name, len(found.repositories), _limits(name)) for name, found in own]
+    return sorted(rows, key=lambda row: (-row[1], row[0]))
 
 
 def _limits(language: str | None) -> tuple[int, int]:

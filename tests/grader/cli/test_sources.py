@@ -1,4 +1,4 @@
-"""Archives give what their folder gives; what cannot be read is refused in a sentence; nothing stays behind."""
+"""Archives give what their folder gives; what cannot be read is refused; nothing stays behind."""
 
 from __future__ import annotations
 

@@ -105,6 +105,21 @@ def test_a_tree_of_a_million_siblings_is_not_searched(grammar: str, source: byte
         parse(source, grammar)
 
 
+@pytest.mark.parametrize(("grammar", "source"), [("scala", b"s/a/" * 50_000), ("elixir", b"a.b" * 70_000)])
+def test_a_tree_of_many_thousand_levels_is_not_searched(grammar: str, source: bytes) -> None:
+    with pytest.raises(ParseTimeout):
+        parse(source, grammar)
+
+
+def test_arrows_of_another_language_take_no_memory() -> None:
+    assert parse(b"a => " * 40_000, "groovy").functions == []
+
+
+def test_one_token_that_never_ends_stops_at_the_time_limit() -> None:
+    with pytest.raises(ParseTimeout):
+        parse("ä ".encode() * 50_000, "dart", seconds=0.5)
+
+
 def test_script_tags_without_end_take_no_time(tmp_path: Path) -> None:
     (file,) = facts_of(tmp_path, {"a.vue": "<script>\n" * 200_000}).files
 

@@ -76,6 +76,18 @@ def test_relative_links_are_kept_and_addresses_only_when_they_lead_to_documentat
     assert [link.target for link in read.websites] == ["https://example.org/h"]
 
 
+def test_a_command_as_heading_is_a_heading_and_shows_how() -> None:
+    text = "# App\n\n## Scripts\n\n### `yarn start`\n\nRuns the app.\n\n### `yarn test`\n\n" + STEPS
+    assert {"setup", "testing"} <= subjects(text)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://www.elastic.co/guide/index.html", "https://app.example.org/swagger/index.html"]
+)
+def test_manuals_of_others_and_lists_of_calls_are_not_the_documentation(address: str) -> None:
+    assert prose(f"# Beispielamt\n\nMehr in der [Dokumentation]({address}).\n").websites == ()
+
+
 def test_licences_and_lists_of_packages_are_no_prose() -> None:
     assert read_prose("docs/LICENSE.md", b"text") is None
     assert read_prose("requirements.txt", b"django==5.0\n") is None

@@ -7,9 +7,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from grader.formats.meaning import MAX_QUESTIONS, MIN_QUESTIONS, meanings, questions
 from grader.formats.page import page
 from grader.formats.page.markup import Markup, joined, tag
+from grader.formats.writing import printable
+from grader.report.advice import consequences, questions
 from tests.grader.formats import results
 
 
@@ -120,30 +121,40 @@ def test_what_a_change_touches_is_marked() -> None:
     assert "<mark>changed</mark>" in text
 
 
-def test_there_are_three_to_six_questions_and_those_about_open_findings_come_first() -> None:
+def test_consequences_and_questions_are_those_of_the_report() -> None:
+    result = results.hostile()
+    text = "".join(Outline(page(result, "en", "x")).text)
+    for consequence in consequences(result):
+        assert consequence.text.en in text
+    for question in questions(result):
+        assert printable(question.text.en) in text
+
+
+def test_what_parts_need_each_other_is_drawn_with_its_numbers() -> None:
     result = results.tidy()
-    for finding in result["findings"]:
-        finding["outcome"] = "met"
-    assert len(questions(result)) == MIN_QUESTIONS
-    for finding in result["findings"]:
-        finding["outcome"] = "not_met"
-    asked = questions(result)
-    assert len(asked) == MAX_QUESTIONS
-    assert "Zugangsdaten" in asked[0].de
-
-
-def test_what_is_unknown_has_no_consequence() -> None:
-    result = results.empty()
-    for finding in result["findings"]:
-        finding["outcome"] = "not_assessable"
-    for topic in result["topics"]:
-        topic["grade"] = None
-    assert meanings(result) == []
-
-
-def test_a_bad_grade_means_costly_changes() -> None:
-    result = results.tidy()
-    result["verdict"]["grade"] = "E"
-    first = meanings(result)[0]
-    assert first.good is False
-    assert "teurer" in first.text.de
+    result["coupling"] = {
+        "imports": 9,
+        "resolved": 3,
+        "components": [
+            {"path": "a", "code_lines": 10, "incoming": 1, "outgoing": 1, "in_circle": True},
+            {"path": "b", "code_lines": 8, "incoming": 1, "outgoing": 1, "in_circle": True},
+        ],
+        "edges": [
+            {"from": "a", "to": "b", "path": "a/x.py", "line": 1, "imports": 2},
+            {"from": "b", "to": "a", "path": "b/y.py", "line": 4, "imports": 1},
+        ],
+        "circles": [
+            {
+                "count": 2,
+                "members": ["a", "b"],
+                "way": [
+                    {"from": "a", "to": "b", "path": "a/x.py", "line": 1},
+                    {"from": "b", "to": "a", "path": "b/y.py", "line": 4},
+                ],
+            }
+        ],
+    }
+    outline = Outline(page(result, "en", "x"))
+    cells = [a for name, a in outline.tags if name == "rect" and str(a.get("class")).startswith("need")]
+    assert len(cells) == 2
+    assert "b/y.py:4" in outline.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from grader.facts.model import FileFacts, Import
+from grader.facts.model import FileFacts, Import, Role
 from grader.findings import Outcome
 from grader.indicators.components_need_no_circle.measure import measure as circles
 from grader.indicators.flow_is_easy_to_follow.measure import measure as flow
@@ -72,3 +72,8 @@ def test_flow_that_is_hard_to_follow_is_shown_hardest_first() -> None:
     finding = flow(facts(source("a.py", hard, harder)))
     assert finding.outcome is Outcome.NOT_MET
     assert [place.note for place in finding.evidence] == ["import_all: 90", "decide: 60"]
+
+
+def test_flow_in_a_language_we_only_count_is_not_assessable() -> None:
+    unread = FileFacts("app.vb", Role.PRODUCTION, "Visual Basic", 9_000, lines=900, code_lines=900)
+    assert flow(facts(unread)).outcome is Outcome.NOT_ASSESSABLE

@@ -78,6 +78,24 @@ def test_a_changelog_is_found_under_its_usual_names(path: str) -> None:
     assert finding.evidence[0].path == path
 
 
+def test_a_section_of_the_readme_with_versions_is_a_changelog() -> None:
+    entries = "FIXED: Admins can filter the list of items and locations by their category again\n"
+    text = f"=== Fees ===\n\n== Changelog ==\n\n= 2.11 =\n{entries}"
+    finding = changelog(facts(CODE, documents={"readme.txt": text}))
+    assert finding.outcome is Outcome.MET
+    assert [(place.path, place.line) for place in finding.evidence] == [("readme.txt", 3)]
+
+
+def test_a_section_that_only_points_elsewhere_is_none() -> None:
+    text = "# Fees\n\n## Changelog\n\nPlease see the other page.\n\n## Use\n\n" + "word and more 1.0 " * 20
+    assert changelog(facts(CODE, documents={"README.md": text})).outcome is Outcome.NOT_MET
+
+
+def test_one_document_is_counted_in_the_singular() -> None:
+    finding = documentation(facts(CODE, documents={"docs/betrieb.md": PAGE * 200}))
+    assert finding.statement.de.startswith("Neben der README gibt es ein Dokument mit ")
+
+
 @pytest.mark.parametrize("path", ["src/history.py", "docs/handbuch.md", "src/deep/er/still/changes.md"])
 def test_other_files_are_no_changelog(path: str) -> None:
     assert changelog(facts(CODE, documents={path: "text"})).outcome is Outcome.NOT_MET

@@ -54,6 +54,19 @@ def test_a_library_is_run_by_nobody() -> None:
     assert operators(facts(CODE, documents={"README.md": MANUAL})).outcome is Outcome.NOT_APPLICABLE
 
 
+def test_a_template_of_settings_explains_the_configuration_and_backup_needs_a_database() -> None:
+    texts = {"README.md": f"# App\n\n## Installation\n\n{STEPS}", ".env.example": "PORT=\n"}
+    finding = operators(service(texts))
+    assert finding.outcome is Outcome.MET
+    assert (
+        finding.statement.de
+        == "Beschrieben: Einrichtung und Konfiguration. Nicht beschrieben: Aktualisierung."
+    )
+    database = operators(service({**texts, "requirements.txt": "psycopg==3.2.1\n"}))
+    assert database.outcome is Outcome.NOT_MET
+    assert "Datensicherung" in database.statement.de
+
+
 def test_an_app_is_run_by_nobody_even_when_it_is_built_in_a_container() -> None:
     app = {"package.json": '{"dependencies": {"@capacitor/core": "7.0.0"}}'}
     finding = operators(service(app))

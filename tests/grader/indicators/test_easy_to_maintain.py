@@ -43,6 +43,17 @@ def test_hard_files_are_named_with_the_strongest_reason() -> None:
     assert "Am schwersten dürfte app/hard.py sein. " in finding.statement.de
 
 
+def test_without_any_hard_file_a_weak_place_is_explained() -> None:
+    middling = tuple(value / 50 for value in HARD)
+    files = [
+        replace(judged(path, middling), language="TypeScript") for path in ("app/fees.ts", "app/people.ts")
+    ]
+    finding = measure(facts(*files))
+
+    assert finding.outcome is Outcome.NOT_MET
+    assert "Im Mittel dürften die Dateien aber mehr Mühe machen" in finding.statement.de
+
+
 def test_tests_that_are_hard_to_maintain_do_not_count() -> None:
     tests = replace(judged("tests/test_a.py", HARD), role=Role.TEST)
 

@@ -134,3 +134,9 @@ def test_files_without_licence_are_counted() -> None:
     assert finding.measure is not None
     assert finding.measure.value == 50.0
     assert carry(facts()).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_without_any_licence_no_licence_of_the_whole_is_promised() -> None:
+    assert "Weder" in carry(facts(CODE)).statement.de
+    whole = LicenceFile("LICENSE", "EUPL-1.2")
+    assert "es gilt die Lizenz des Ganzen" in carry(facts(CODE, licence_files=(whole,))).statement.de

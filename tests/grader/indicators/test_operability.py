@@ -118,6 +118,11 @@ def test_the_kind_of_program_shows_its_evidence() -> None:
     assert kind_of_program(facts(CODE)).kind is Kind.UNKNOWN
 
 
+def test_a_framework_in_a_copied_library_makes_no_server() -> None:
+    copied = {"externalLibs/tool/package.json": '{"dependencies": {"express": "5"}}', "Dockerfile": "FROM x"}
+    assert kind_of_program(facts(CODE, documents=copied)).kind is Kind.UNKNOWN
+
+
 def test_a_framework_inside_a_library_makes_no_server() -> None:
     plugin = {"setup.py": 'setup(install_requires=["django>=4"])'}
     assert kind_of_program(facts(CODE, documents=plugin)).kind is Kind.LIBRARY
@@ -181,6 +186,7 @@ def test_a_heading_alone_explains_no_settings() -> None:
         "alembic/versions/3f2a9c1b7d4e_add_table.py",
         "src/main/resources/db/changelog/db.changelog-master.yaml",
         "Migrations/20240101000000_Initial.cs",
+        "src/main/kotlin/db/migration/migrations/V0033_AddIndexOnCards.kt",
     ],
 )
 def test_steps_of_the_usual_tools_are_found(path: str) -> None:

@@ -29,6 +29,30 @@ def test_a_contact_is_found_with_its_line(path: str) -> None:
     assert finding.evidence[0].line == 3
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sicherheitslücken bitte an sicherheit@example.org melden.",
+        "Report vulnerabilities as a confidential issue.",
+    ],
+)
+def test_a_way_named_in_the_readme_is_found(line: str) -> None:
+    finding = measure(facts(CODE, documents={"README.md": f"# Amt\n\n{line}\n"}))
+    assert (finding.outcome, finding.evidence[0].line) == (Outcome.MET, 3)
+
+
+def test_an_address_in_the_readme_for_other_matters_is_none() -> None:
+    text = "# Amt\n\nFragen an info@example.org.\n"
+    assert measure(facts(CODE, documents={"README.md": text})).outcome is Outcome.NOT_MET
+
+
+def test_a_general_contact_is_shown_and_not_enough() -> None:
+    text = "maintenance:\n  contacts:\n    - name: Anna\n      email: anna@example.org\n"
+    finding = measure(facts(CODE, documents={"publiccode.yml": text}))
+    assert finding.outcome is Outcome.NOT_MET
+    assert [(place.path, place.line) for place in finding.evidence] == [("publiccode.yml", 4)]
+
+
 def test_a_security_file_without_contact_is_not_enough() -> None:
     assert (
         measure(facts(CODE, documents={"SECURITY.md": "Wir nehmen das ernst.\n"})).outcome is Outcome.NOT_MET

@@ -41,6 +41,18 @@ def test_parts_that_tests_mirror_or_import_are_reached() -> None:
     assert finding.measure.value == 80.0
 
 
+def test_tests_of_perl_mirror_the_program_below_t() -> None:
+    parts = [
+        source(f"perllib/Fees/{folder}/Waste.pm", *tidy_functions(40))
+        for folder in ("Admin", "Cobrand", "Mail")
+    ]
+    finding = spread(
+        facts(*parts, a_test("t/admin/waste.t"), a_test("t/cobrand/waste.t"), a_test("t/mail/waste.t"))
+    )
+    assert finding.outcome is Outcome.MET
+    assert "3 von 3" in finding.statement.de
+
+
 def test_one_tested_corner_is_said() -> None:
     finding = spread(facts(*PARTS, a_test("tests/billing/test_work.py")))
     assert finding.outcome is Outcome.NOT_MET

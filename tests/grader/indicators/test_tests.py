@@ -78,6 +78,24 @@ def test_runs_described_elsewhere_are_not_assessable() -> None:
     assert automated_runs(facts(*tidy_project(), documents=settings)).outcome is Outcome.NOT_ASSESSABLE
 
 
+def test_a_step_of_others_that_builds_may_run_the_tests() -> None:
+    step = "      - uses: org/actions/templates/action-maven-build@c0ffee\n"
+    settings = {".github/workflows/ci.yml": f"on: push\njobs:\n{step}"}
+    finding = automated_runs(facts(*tidy_project(), documents=settings))
+    assert finding.outcome is Outcome.NOT_ASSESSABLE
+    assert [(place.line, place.note) for place in finding.evidence] == [
+        (3, "org/actions/templates/action-maven-build")
+    ]
+
+
+@pytest.mark.parametrize(
+    "step", ["docker/build-push-action@v5", "gradle/gradle-build-action@v3", "org/setup-node@v1"]
+)
+def test_a_step_that_is_known_to_run_no_tests_leaves_no_doubt(step: str) -> None:
+    settings = {".github/workflows/ci.yml": f"on: push\njobs:\n      - uses: {step}\n"}
+    assert automated_runs(facts(*tidy_project(), documents=settings)).outcome is Outcome.NOT_MET
+
+
 def test_without_tests_nothing_can_run() -> None:
     assert automated_runs(facts(*PROGRAM)).outcome is Outcome.NOT_APPLICABLE
 

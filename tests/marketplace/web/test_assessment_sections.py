@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from grader.benchmark.comparison import Scope, language_limit, reference
 from grader.report.advice import consequences, questions
-from marketplace.analysis.models import CodeSource
+from marketplace.analysis.models import CodeSource, Grade
 from marketplace.catalogue.models import Listing
 from marketplace.web.assessment.findings import shown_finding
 from marketplace.web.assessment.measures import measured_places
@@ -146,3 +147,30 @@ def test_every_view_needs_few_queries(
 ) -> None:
     with django_assert_max_num_queries(8):
         client.get(PAGE, {"sicht": view})
+
+
+def test_the_method_page_takes_its_limits_from_the_comparison(client: Client) -> None:
+    html = client.get("/so-pruefen-wir/").content.decode()
+    table = html.split("Grenzwerte je Sprache", 1)[1]
+    java = reference("Java")
+    assert java.scope is Scope.LANGUAGE
+    assert f">{len(java.repositories)}</td>" in table
+    assert f">{language_limit('complexity', 'Java')}</td>" in table
+
+
+def test_a_single_run_has_every_view_but_the_course(client: Client, graded: Listing) -> None:
+    page = f"/prueflaeufe/{Grade.objects.get().run_id}/"
+    html = client.get(page).content.decode()
+    assert "sicht=anbieter" in html
+    assert "sicht=verlauf" not in html
+    assert "Alle beurteilten Dateien" in client.get(page, {"sicht": "dateien"}).content.decode()
+
+
+def test_where_no_grade_is_possible_the_questions_remain(
+    client: Client, source: CodeSource, result: dict[str, Any]
+) -> None:
+    verdict = result["verdict"] | {"status": "not_assessable", "grade": None, "headline": None}
+    stored_grade(source, result | {"verdict": verdict, "reasons": [], "comparison": None})
+    html = client.get(PAGE).content.decode()
+    assert "Das sollten Sie den Anbieter fragen" in html
+    assert 'class="scale' not in html
