@@ -13,7 +13,7 @@ from django.db import transaction
 from marketplace.catalogue.meaning import SIZE, Vectors, digest_of, is_available, packed, unpacked, vectors_of
 from marketplace.catalogue.models import TextVector
 
-# Packed vectors this process computed itself, by digest.
+# Packed vectors this process computed itself, by digest, so that it does so only once.
 _own: dict[str, bytes] = {}
 MOST_OWN = 50_000
 
@@ -31,14 +31,10 @@ def known_vectors(texts: Sequence[str]) -> Vectors:
         return np.zeros((len(texts), SIZE), dtype=np.float32)
     digests = [digest_of(text) if text else "" for text in texts]
     kept = {digest: bytes(vector) for digest, vector in TextVector.objects.values_list("digest", "vector")}
-    kept = {"": bytes(SIZE)} | _own | kept
+    kept[""] = bytes(SIZE)
     missing = dict(zip(digests, texts, strict=True))
     missing = {digest: text for digest, text in missing.items() if digest not in kept}
-    if missing:
-        new = _computed(missing)
-        kept |= new
-        if len(_own) + len(new) <= MOST_OWN:
-            _own.update(new)
+    kept |= _computed(missing)
     return unpacked([kept[digest] for digest in digests])
 
 
@@ -67,6 +63,10 @@ def keep_vectors(texts: Sequence[str]) -> int:
 
 def _computed(texts: dict[str, str]) -> dict[str, bytes]:
     """Packed vectors by digest; computed in one order, so that every process gets the same."""
-    ordered = sorted(texts.items(), key=lambda item: item[1])
-    rows = vectors_of([text for _digest, text in ordered])
-    return {digest: packed(row) for (digest, _text), row in zip(ordered, rows, strict=True)}
+    ordered = sorted((text, digest) for digest, text in texts.items() if digest not in _own)
+    rows = vectors_of([text for text, _digest in ordered])
+    new = {digest: packed(row) for (_text, digest), row in zip(ordered, rows, strict=True)}
+    found = new | {digest: _own[digest] for digest in texts if digest in _own}
+    if len(_own) + len(new) <= MOST_OWN:
+        _own.update(new)
+    return found
