@@ -27,6 +27,7 @@ from grader.facts.reader_facts import reader_facts
 from grader.facts.reasons import Reason, because
 from grader.facts.roles_by_content import by_content
 from grader.facts.roles_by_path import by_purpose
+from grader.facts.tables_of_texts import is_table_of_texts
 from grader.facts.token_hashes import Hashes, hash_tokens, token_classes
 from grader.facts.tree_files import read_limited
 from grader.facts.writing import writing_of
@@ -118,11 +119,15 @@ def _measure(task: Task, data: bytes, encoding: str) -> tuple[FileFacts, TokenRo
     if role in _MEASURED and language is not None:
         code, tokens = _code(task, role, data, language)
         fields |= code
+        if "role" in code:  # what looked like program text turned out to be a table of texts
+            role, tokens = code["role"], None
     else:
         fields |= _lines_only(role, data, language)
     fields |= practice_of(data, role, task.shown)
     fields |= writing_of(task.shown, role, why, data)
-    return FileFacts(task.shown, role, language.name if language else None, task.bytes, **fields), tokens
+    fields["role"] = role
+    name = language.name if language else None
+    return FileFacts(path=task.shown, language=name, bytes=task.bytes, **fields), tokens
 
 
 def _lines_only(role: Role, data: bytes, language: Language | None) -> dict[str, Any]:
@@ -157,6 +162,8 @@ def _code(task: Task, role: Role, data: bytes, language: Language) -> tuple[dict
         fields["why_left_out"] = why
     if syntax is not None and grammar is not None:
         functions = functions_of(syntax, source, grammar, lexed.line_starts, lexed.starts)
+        if role is Role.PRODUCTION and is_table_of_texts(syntax, lexed, task.shown):
+            return fields | {"role": Role.DATA, "why_left_out": because(Reason.TABLE_OF_TEXTS)}, None
         fields |= {"functions": functions, "parsed": True, "parse_errors": syntax.errors}
         if role is Role.PRODUCTION:
             fields |= reader_facts(functions, syntax, source, grammar, lexed)

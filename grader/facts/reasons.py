@@ -31,6 +31,7 @@ class Reason(StrEnum):
     DOCUMENTATION_FILE = "documentation-file"
     CONFIGURATION_FILE = "configuration-file"
     DATA_FILE = "data-file"
+    TABLE_OF_TEXTS = "table-of-texts"
     LOCK_FILE = "lock-file"
     UNKNOWN_LANGUAGE = "unknown-language"
     BINARY_CONTENT = "binary-content"
@@ -77,6 +78,10 @@ _TEXTS: dict[Reason, Text] = {
     ),
     Reason.DOCUMENTATION_FILE: Text("Dokumentation", "Documentation"),
     Reason.CONFIGURATION_FILE: Text("Konfiguration", "Configuration"),
+    Reason.TABLE_OF_TEXTS: Text(
+        "Daten: eine Tabelle aus Texten ohne Ablauf, etwa Übersetzungen",
+        "Data: a table of texts without any flow, such as translations",
+    ),
     Reason.DATA_FILE: Text("Daten", "Data"),
     Reason.LOCK_FILE: Text("Daten: Sperrdatei der Abhängigkeiten", "Data: lock file of the dependencies"),
     Reason.UNKNOWN_LANGUAGE: Text("Daten: keine bekannte Sprache", "Data: no known language"),

@@ -210,9 +210,14 @@ def foreign_or_generated(path: str, language: Language | None) -> Verdict | None
         return Role.VENDORED, because(Reason.VENDORED_NAME, original[-1])
     if language is not None and language.name in _WEB:
         for index, folder in enumerate(folders):
-            if folder in _BUILD_FOLDERS:
+            if folder in _BUILD_FOLDERS and (folder != "bundles" or _holds_output(folders, index)):
                 return Role.GENERATED, because(Reason.BUILD_OUTPUT, original[index] + "/")
     return None
+
+
+def _holds_output(folders: list[str], index: int) -> bool:
+    """``bundles/`` below a source folder holds what is bundled; at the top or published, the result."""
+    return index == 0 or folders[index - 1] in ("public", "web", "static")
 
 
 def _is_dependency_folder(index: int, folder: str) -> bool:

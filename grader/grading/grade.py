@@ -81,7 +81,9 @@ def _hardest_part(code: MeasuredCode) -> str | None:
     if len(parts) < 2 or not large:
         return None
     hardest = max(large, key=lambda part: (part.mean_complexity, part.path))
-    return None if hardest.path == "." else hardest.path
+    # "Take a closer look at most of it" would tell nobody where to begin.
+    most = hardest.code_lines > code.production_lines / 2
+    return None if most or hardest.path == "." else hardest.path
 
 
 def _not_assessable(reason: Text, needed: Text) -> Verdict:

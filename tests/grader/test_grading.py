@@ -217,3 +217,13 @@ def test_every_question_about_documentation_exists() -> None:
 def test_every_grade_has_a_word_in_both_languages() -> None:
     assert set(GRADE_WORDS) == set(GRADES)
     assert all(word.de and word.en for word in GRADE_WORDS.values())
+
+
+@pytest.mark.parametrize(("lines", "named"), [(40, True), (400, False)])
+def test_the_headline_names_a_tangled_part_but_not_most_of_the_program(lines: int, named: bool) -> None:
+    tangled = source("billing/a.py", *[function(lines=lines, complexity=30)] * 10)
+    tests = source("tests/test_a.py", *tidy_functions(200), role=Role.TEST)
+    program = [source(f"people/{i}.py", *tidy_functions(30)) for i in range(4)]
+    headline = verdict(facts(tangled, *program, tests, documents=DOCUMENTS)).headline.de
+    assert ("„billing“" in headline) is named
+    assert "lohnt ein eigener Blick" in headline

@@ -12,7 +12,7 @@ ID = "database-changes-are-migrations"
 # Liquibase, Alembic, Prisma, TypeORM, Knex, Entity Framework, golang-migrate, goose, Ecto, Diesel, Supabase,
 # Drizzle.
 _STEP = re.compile(
-    r"(?:^|/)(?:migrations?|migrate|versions|drizzle|updates?|db)/(?:[\w.-]+/){0,3}"
+    r"(?:^|/)(?:(?:doctrine)?migrations?|migrate|versions|drizzle|updates?|db)/(?:[\w.-]+/){0,3}"
     r"(?:[mV]?\d{3,}[-_]?[\w.-]*|m\d{6}_\w+|V?\d[\d._]*__[\w.-]+|Version\d{8,}|[0-9a-f]{10,16}_[\w.-]+"
     r"|Migration\d+[\w-]*)"
     r"\.(?:py|rb|php|sql|ts|js|mjs|cjs|cs|exs|kt|java|go|pl|xml|ya?ml)$"

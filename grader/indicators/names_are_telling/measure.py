@@ -18,10 +18,10 @@ def measure(facts: Facts) -> Finding:
         return unmeasured
     judged = limited(code, LIMITS, "/1000")
     statement = say(
-        "Auf 10.000 Zeilen Programm kommen {own} Namen, die nichts sagen (Platzhalter oder einzelne "
-        "Buchstaben über viele Zeilen); bei Projekten ähnlicher Sprache sind es {typical}.",
-        "There are {own} names per 10,000 lines of program that say nothing (placeholders or single letters "
-        "over many lines); in projects in a similar language it is {typical}.",
+        "Namen, die nichts sagen (Platzhalter oder einzelne Buchstaben über viele Zeilen), auf 10.000 Zeilen "
+        "Programm: {own}; bei Projekten ähnlicher Sprache: {typical}.",
+        "Names that say nothing (placeholders or single letters over many lines) per 10,000 lines of "
+        "program: {own}; in projects in a similar language: {typical}.",
         own=round(10 * code.values["unclear_names"]),
         typical=round(10 * judged.typical),
     )

@@ -10,7 +10,7 @@ WORDS = (b"AKIA", b"password", b"://", b"getenv")
 
 
 def test_a_word_that_occurs_is_possible_wherever_it_stands() -> None:
-    random = Random(1)
+    random = Random(1)  # noqa: S311 - no secret
     literals = Literals(WORDS)
     for _ in range(200):
         noise = random.randbytes(random.randrange(40))

@@ -186,6 +186,7 @@ def test_a_heading_alone_explains_no_settings() -> None:
         "alembic/versions/3f2a9c1b7d4e_add_table.py",
         "src/main/resources/db/changelog/db.changelog-master.yaml",
         "Migrations/20240101000000_Initial.cs",
+        "CoreBundle/DoctrineMigrations/2024/01/Version20240101120000.php",
         "src/main/kotlin/db/migration/migrations/V0033_AddIndexOnCards.kt",
     ],
 )
