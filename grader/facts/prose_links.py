@@ -61,7 +61,7 @@ _STRANGERS = re.compile(
 )
 RELEASES = re.compile(r"^https?://\S+?/(?:-/)?releases(?:[/#?]|$)|^(?:\.\./)+releases(?:/|$)", re.IGNORECASE)
 _BADGE = re.compile(
-    r"badge|shields\.io|swagger|redoc|\.svg\b|\.png\b|/actions/|codecov|coveralls|"
+    r"badge|shields\.io|swagger|redoc|/blob/\S*readme|\.svg\b|\.png\b|/actions/|codecov|coveralls|"
     r"github\.com/[^/]+/?$",
     re.IGNORECASE,
 )

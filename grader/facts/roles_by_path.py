@@ -79,6 +79,8 @@ _LIBRARY = re.compile(
     r"(jquery|bootstrap|angular|react|react-dom|vue|lodash|underscore|moment|leaflet|modernizr|html5shiv|respond|"
     r"d3|chart|three|select2|datatables|tinymce|ckeditor|codemirror|ace|font-?awesome|normalize|popper|backbone|"
     r"require|knockout|handlebars|mustache|prototype|scriptaculous|dojo|ext-all|openlayers|ol|proj4|swiper|"
+    r"moment-with-locales|typeahead|bloodhound|vuex|vue-(router|resource)|"
+    r"angular-(sanitize|route|animate|resource|cookies|aria|touch|messages|ui-router)|"
     r"jquery[.-][a-z.-]+)([.-]v?\d[\w.-]*?)?([.-](min|slim|bundle|full|all|core|prod|dev|production))*\.(js|css|mjs)",
     re.IGNORECASE,
 )

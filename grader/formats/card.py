@@ -66,7 +66,7 @@ def _parts(result: Mapping[str, Any], language: str, console: Console) -> Iterat
     yield from _reasons(result, language)
     yield from _profile(result, language)
     yield from _certainty(result, language)
-    yield from section(words["notices"], rows((n, "") for n in _notices(result, language)))
+    yield from section(words["notices"], rows(((n, "") for n in _notices(result, language)), language))
     yield from where_to_start(result, language)
     yield from hotspots(result, language)
     yield from hard_files(result, language)

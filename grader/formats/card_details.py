@@ -26,7 +26,7 @@ def change(result: Mapping[str, Any], language: str) -> list[RenderableType]:
         for finding in open_findings(result)
         if (places := touched(finding["evidence"]))
     ]
-    shown = rows(found[:MAX_TOUCHED]) if found else Line(words["since_none"])
+    shown = rows(found[:MAX_TOUCHED], language) if found else Line(words["since_none"])
     about = words["since_text"].format(**since | {"revision": printable(since["revision"])})
     return section(words["since"], Line(about), shown)
 
@@ -49,10 +49,11 @@ def where_to_start(result: Mapping[str, Any], language: str) -> list[RenderableT
     found = [finding for finding in open_findings(result) if finding["indicator"] not in noticed]
     found += [finding for finding in result["findings"] if finding["outcome"] == "error"]
     if found:
-        shown = rows(
+        said = (
             ({**one, "said": one["statement"][language]}, _unit(one, language))
             for one in found[:MAX_FINDINGS]
         )
+        shown = rows(said, language)
         parts += section(words["findings"], shown)
     return parts
 

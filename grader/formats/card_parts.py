@@ -10,7 +10,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text as Line
 
-from grader.formats.writing import is_history, place, printable
+from grader.formats.writing import is_history, noted, place, printable
 
 MAX_PLACES = 2
 # Shape and word carry the meaning; colour only confirms it.
@@ -36,16 +36,20 @@ def grid() -> Table:
     return table
 
 
-def rows(entries: Iterable[tuple[Mapping[str, Any], str]]) -> RenderableType:
+def rows(entries: Iterable[tuple[Mapping[str, Any], str]], language: str) -> RenderableType:
     """Findings: mark, sentence (`said`), and the first places with what their numbers mean."""
     table = grid()
     for entry, unit in entries:
         mark, colour = _MARKS[entry["outcome"]]
         shown = [one for one in entry["evidence"] if not is_history(one)][:MAX_PLACES]
-        places = [Line(f"→ {_place(one, unit)}", style="dim") for one in shown]
+        places = [_place(one, unit, language) for one in shown]
         table.add_row(Line(mark, style=f"bold {colour}"), Group(Line(printable(entry["said"])), *places))
     return table
 
 
-def _place(one: Mapping[str, Any], unit: str) -> str:
-    return f"{place(one)}  ({printable(one['note'])}{unit})" if one["note"] else place(one)
+def _place(one: Mapping[str, Any], unit: str, language: str) -> RenderableType:
+    """An arrow and the whole path: one longer than the line goes on below, nothing is cut off."""
+    table = grid()
+    note = f"  ({noted(one['note'], language)}{unit})" if one["note"] else ""
+    table.add_row(Line("→", style="dim"), Line(f"{place(one)}{note}", style="dim", overflow="fold"))
+    return table

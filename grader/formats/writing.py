@@ -58,7 +58,14 @@ def note(location: Mapping[str, Any], finding: Mapping[str, Any], language: str)
     if not location.get("note"):
         return ""
     meaning = finding.get("note_meaning")
-    return printable(location["note"]) + (f" {meaning[language]}" if meaning else "")
+    return noted(location["note"], language) + (f" {meaning[language]}" if meaning else "")
+
+
+def noted(text: str, language: str) -> str:
+    """A note as it stands; one that is nothing but a decimal number the way the language writes it."""
+    whole, point, digits = text.partition(".")
+    is_decimal = bool(point) and whole.isdecimal() and digits.isdecimal()
+    return f"{whole},{digits}" if is_decimal and language == "de" else printable(text)
 
 
 def open_findings(result: Mapping[str, Any]) -> list[Mapping[str, Any]]:

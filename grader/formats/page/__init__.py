@@ -94,6 +94,6 @@ def _jumps(words: Words) -> Markup:
     links = [tag("a", words[part], href=f"#{part}") for part in ("officer", "engineer")]
     links += [
         tag("a", words[key], href=f"#{target}")
-        for key, target in (("findings", "findings"), ("all_files", "files"))
+        for key, target in (("steps", "steps"), ("findings", "findings"), ("all_files", "files"))
     ]
     return tag("nav", *links, aria_label=words["jump"])

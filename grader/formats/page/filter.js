@@ -1,15 +1,17 @@
 "use strict";
 (() => {
   const field = document.getElementById("filter");
-  const table = document.getElementById("files-table");
-  if (!field || !table) return;
+  const rows = document.querySelectorAll("#files tbody tr");
+  const folded = document.querySelector("#files details");
+  if (!field) return;
   field.parentElement.hidden = false;
   field.addEventListener("input", () => {
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
-    for (const row of table.tBodies[0].rows) {
+    if (folded && words.length) folded.open = true;
+    for (const row of rows) {
       const text = row.textContent.toLowerCase();
       row.hidden = !words.every(word => text.includes(word));
     }
   });
 })();
-addEventListener("beforeprint", () => document.querySelectorAll("details").forEach(one => { one.open = true; }));
+addEventListener("beforeprint", () => document.querySelectorAll("details:not(.long)").forEach(one => { one.open = true; }));

@@ -10,7 +10,7 @@ from grader.formats.page.signs import changed_mark, section
 from grader.formats.page.words import WORDS
 from grader.formats.writing import count, decimal, place
 
-MAX_FILES, MAX_PARTS = 300, 300
+MAX_FILES, FILES_AT_ONCE, MAX_PARTS = 300, 20, 300
 
 
 def files(result: Mapping[str, Any], language: str) -> Markup:
@@ -31,8 +31,13 @@ def files(result: Mapping[str, Any], language: str) -> Markup:
         "label", words["filter"], " ", tag("input", type="search", id="filter"), class_="filter", hidden=True
     )
     shown = words["files_shown"].format(shown=count(len(rows), language), all=count(len(judged), language))
-    listed = table(words["all_files"], heads, rows, class_="register files", id_="files-table")
-    return section(words["all_files"], tag("p", shown, class_="muted"), field, listed, id_="files")
+    listed = table(words["all_files"], heads, rows[:FILES_AT_ONCE], class_="register files")
+    more = rows[FILES_AT_ONCE:]
+    title = words["more_files"].format(n=count(len(more), language))
+    folded = (
+        fold(title, table(title, heads, more, class_="register files"), class_="fold long") if more else Markup()
+    )
+    return section(words["all_files"], tag("p", shown, class_="muted"), field, listed, folded, id_="files")
 
 
 def _file(file: Mapping[str, Any], language: str) -> list[Content]:

@@ -82,7 +82,12 @@ def test_a_command_as_heading_is_a_heading_and_shows_how() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["https://www.elastic.co/guide/index.html", "https://app.example.org/swagger/index.html"]
+    "address",
+    [
+        "https://www.elastic.co/guide/index.html",
+        "https://app.example.org/swagger/index.html",
+        "https://github.com/amt/beispielamt/blob/main/README_DOCKER.md",
+    ],
 )
 def test_manuals_of_others_and_lists_of_calls_are_not_the_documentation(address: str) -> None:
     assert prose(f"# Beispielamt\n\nMehr in der [Dokumentation]({address}).\n").websites == ()

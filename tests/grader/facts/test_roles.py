@@ -52,6 +52,8 @@ SCRIPT = "export function fee() {\n  return 1\n}\n"
         ("app/management/commands/setup.py", CODE, Role.PRODUCTION, ""),
         ("specs/api.graphql", "type Query { a: Int }\n", Role.PRODUCTION, ""),
         ("static/jquery-3.7.1.js", SCRIPT, Role.VENDORED, "vendored-name"),
+        ("static/typeahead.bundle.js", SCRIPT, Role.VENDORED, "vendored-name"),
+        ("static/angular-fees.js", SCRIPT, Role.PRODUCTION, ""),
         ("static/bootstrap.bundle.css", "a { b: c }\n", Role.VENDORED, "vendored-name"),
         ("static/app.min.js", "a()\n", Role.MINIFIED, "minified-name"),
         ("static/app.js", "a();" * 5000 + "\n", Role.MINIFIED, "minified-lines"),
