@@ -135,9 +135,10 @@ def _profile(result: Mapping[str, Any], language: str) -> list[RenderableType]:
 
 
 def _bar(position: float | None) -> Line:
+    """The better projects are left, as in every picture."""
     if position is None:
         return Line(" " * BAR)
-    at = min(BAR - 1, int(position / 100 * BAR))
+    at = min(BAR - 1, int((100 - position) / 100 * BAR))
     return Line().append("─" * at, style="dim").append("●").append("─" * (BAR - 1 - at), style="dim")
 
 

@@ -39,7 +39,8 @@ def where_to_start(result: Mapping[str, Any], language: str) -> list[RenderableT
     if steps:
         table = grid()
         for number, step in enumerate(steps, 1):
-            effect = words["effect"].format(grade=_moved(step["grade"]), topic=_moved(step["topic_grade"]))
+            grade, topic = (_moved(step[key], words["stays"]) for key in ("grade", "topic_grade"))
+            effect = words["effect"].format(grade=grade, topic=topic)
             table.add_row(
                 Line(str(number)),
                 Line(printable(step["summary"][language])).append(f"  {effect}", style="dim"),
@@ -58,9 +59,9 @@ def where_to_start(result: Mapping[str, Any], language: str) -> list[RenderableT
     return parts
 
 
-def _moved(grades: Mapping[str, str | None]) -> str:
+def _moved(grades: Mapping[str, str | None], stays: str) -> str:
     before, after = grades["before"] or "–", grades["after"] or "–"
-    return after if before == after else f"{before} → {after}"
+    return stays.format(grade=after) if before == after else f"{before} → {after}"
 
 
 def _unit(finding: Mapping[str, Any], language: str) -> str:

@@ -23,7 +23,7 @@ _WORDS = {
         "hat, "
         "sagt das nicht.",
         "hard": "Geänderte Dateien, die schwer zu pflegen sind",
-        "findings": "Wo zuerst ansetzen",
+        "findings": "Was nicht erfüllt ist",
         "steps": "Was als Nächstes hilft",
         "finding": "Befund",
         "measure": "Wert",
@@ -41,7 +41,7 @@ _WORDS = {
         "none": "None of the weaknesses named lies in the changed lines.",
         "touched": "Weaknesses with places in changed lines. That does not say the change caused them.",
         "hard": "Changed files that are hard to maintain",
-        "findings": "Where to start",
+        "findings": "What is not met",
         "steps": "What helps next",
         "finding": "Finding",
         "measure": "Value",

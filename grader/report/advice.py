@@ -19,6 +19,7 @@ MOST_QUESTIONS = 6
 FEWEST_QUESTIONS = 3
 _OF_GRADE = {"A": "met", "B": "met", "C": "middle", "D": "not_met", "E": "not_met"}
 _TOPIC = "topic:"
+_LICENCES_OF_PARTS = ("dependency-licences-fit", "dependency-licences-are-known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,9 @@ def questions(result: Mapping[str, Any]) -> list[Question]:
         answers fill up to three.
     """
     findings = {str(one.get("indicator")): one for one in result.get("findings") or []}
+    if all(findings.get(one, {}).get("outcome") == "not_assessable" for one in _LICENCES_OF_PARTS):
+        # Whether unknown licences fit is answered by the list the other question asks for.
+        del findings[_LICENCES_OF_PARTS[0]]
     open_ones = [
         question
         for outcome in ("not_met", "not_assessable")

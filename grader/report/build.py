@@ -20,11 +20,15 @@ from grader.report.maintainability import files, maintainability
 from grader.report.measured import comparison, components_of, languages, largest_functions, left_out, size
 from grader.report.next_steps import next_steps
 from grader.report.texts import LIMITS, NOTES
-from grader.wording import say
+from grader.wording import join, say
 
 SCHEMA = "marktplatz-grade/1"
 SCHEMA_FILE = Path(grader.__file__).parent / "schema" / "result-1.json"
 MAX_CLONES = 20
+_LOWERED = Text(
+    "Tests, die nicht bei jeder Änderung laufen, kosten eine Stufe.",
+    "Tests that do not run with every change cost one grade.",
+)
 
 # Verdicts beside the grade that concern a municipality whatever the grade is.
 NOTICES = (
@@ -166,11 +170,13 @@ def _topics(findings: Iterable[Finding], verdict: Verdict) -> list[dict[str, Any
 
 def _summary(findings: list[Finding], position: float | None) -> Text:
     if position is not None:
-        return say(
+        place = say(
             "Besser als {position} % der vergleichbaren Projekte.",
             "Better than {position}% of comparable projects.",
             position=round(position),
         )
+        is_lowered = any(f.indicator == "tests-run-in-ci" and f.outcome is Outcome.NOT_MET for f in findings)
+        return join(place, _LOWERED) if is_lowered else place
     answered = [f for f in findings if f.outcome in {Outcome.MET, Outcome.NOT_MET}]
     if not answered:
         return Text("Nicht einschätzbar.", "Not assessable.")

@@ -14,4 +14,4 @@
     }
   });
 })();
-addEventListener("beforeprint", () => document.querySelectorAll("details:not(.long)").forEach(one => { one.open = true; }));
+addEventListener("beforeprint", () => document.querySelectorAll("details.not_met").forEach(one => { one.open = true; }));

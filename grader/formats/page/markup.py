@@ -102,7 +102,7 @@ def _cell(content: Content, head: tuple[str, bool]) -> Markup:
 
 
 def fold(summary: Content, *content: Content, class_: str = "fold") -> Markup:
-    """Something to open; works without scripts and prints open."""
+    """Something to open; works without scripts; what is not met prints open."""
     return tag("details", tag("summary", summary), *content, class_=class_)
 
 

@@ -32,11 +32,10 @@ def files(result: Mapping[str, Any], language: str) -> Markup:
     )
     shown = words["files_shown"].format(shown=count(len(rows), language), all=count(len(judged), language))
     listed = table(words["all_files"], heads, rows[:FILES_AT_ONCE], class_="register files")
-    more = rows[FILES_AT_ONCE:]
-    title = words["more_files"].format(n=count(len(more), language))
-    folded = (
-        fold(title, table(title, heads, more, class_="register files"), class_="fold long") if more else Markup()
-    )
+    folded = Markup()
+    if more := rows[FILES_AT_ONCE:]:
+        title = words["more_files"].format(n=count(len(more), language))
+        folded = fold(title, table(title, heads, more, class_="register files"), class_="fold long")
     return section(words["all_files"], tag("p", shown, class_="muted"), field, listed, folded, id_="files")
 
 

@@ -33,11 +33,11 @@ WORDS: dict[str, Words] = {
         "meaning": "Was das für Sie heißt",
         "ask": "Was Sie den Anbieter fragen sollten",
         "profile": "Profil nach Themen",
-        "profile_intro": "Die ersten Themen bilden die Stufe. Die anderen stehen für sich und ändern sie "
-        "nicht.",
+        "profile_intro": "Die ersten Themen bilden die Stufe; links liegen die besseren Projekte. Die "
+        "anderen Themen stehen für sich und ändern sie nicht.",
         "topic": "Thema",
         "grade": "Stufe",
-        "place": "Lage im Vergleich",
+        "place": "Besser als",
         "answers": "Antworten",
         "own_verdict": "eigenes Urteil",
         "compared": "Im Vergleich mit {count} öffentlichen Projekten",
@@ -81,7 +81,8 @@ WORDS: dict[str, Words] = {
         "file": "Datei",
         "why": "Warum",
         "positions": "Lage der Messwerte im Vergleich",
-        "positions_desc": "Der Strich zeigt, wie viele der vergleichbaren Projekte schlechter liegen.",
+        "positions_desc": "Links liegen die besseren. Die Zahl sagt, wie viele der vergleichbaren Projekte "
+        "schlechter liegen.",
         "measure": "Frage",
         "value": "Wert",
         "better_than": "Besser als",
@@ -173,11 +174,11 @@ WORDS: dict[str, Words] = {
         "meaning": "What that means for you",
         "ask": "What to ask the provider",
         "profile": "Profile by topic",
-        "profile_intro": "The first topics make the grade. The others stand for themselves and do not "
-        "change it.",
+        "profile_intro": "The first topics make the grade; the better projects are left. The other "
+        "topics stand for themselves and do not change it.",
         "topic": "Topic",
         "grade": "Grade",
-        "place": "Place in comparison",
+        "place": "Better than",
         "answers": "Answers",
         "own_verdict": "own verdict",
         "compared": "Compared with {count} public projects",
@@ -219,7 +220,8 @@ WORDS: dict[str, Words] = {
         "file": "File",
         "why": "Why",
         "positions": "Place of the measures in comparison",
-        "positions_desc": "The mark shows how many comparable projects have a worse figure.",
+        "positions_desc": "The better ones are left. The number says how many of the comparable projects are "
+        "worse.",
         "measure": "Question",
         "value": "Value",
         "better_than": "Better than",

@@ -80,7 +80,8 @@ def shown_finding(
 ) -> ShownFinding:
     """Make one finding ready. Lines are quoted for weaknesses only: there people want to look."""
     outcome = str(finding.get("outcome"))
-    places = [place_of(one, forge) for one in finding.get("evidence") or []]
+    meaning = finding.get("note_meaning")
+    places = [place_of(one, forge, meaning) for one in finding.get("evidence") or []]
     quoted = excerpts.get(str(finding.get("indicator")), _NO_EXCERPTS) if outcome == "not_met" else ()
     unit = str((finding.get("measure") or {}).get("unit") or "")
     return ShownFinding(

@@ -19,6 +19,8 @@ EFFORTS: dict[str, Label] = {
     "medium": _("mittlerer Aufwand"),
     "high": _("viel Aufwand"),
 }
+# The same where "effort" stands beside it.
+HOW_MUCH: dict[str, Label] = {"low": _("wenig"), "medium": _("mittel"), "high": _("viel")}
 GRADE_RANKS: dict[str, Label] = {
     "A": _("beste von fünf Stufen"),
     "B": _("zweitbeste von fünf Stufen"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from marketplace.web.assessment.findings import ShownFinding
-from marketplace.web.assessment.labels import EFFORTS, Label
+from marketplace.web.assessment.labels import HOW_MUCH, Label
 from marketplace.web.assessment.places import Place, place_of
 from marketplace.web.forge import Forge
 
@@ -84,6 +84,7 @@ def _step(
     forge: Forge,
 ) -> NextStep:
     name = str(row.get("indicator"))
+    meaning = known.get(name, {}).get("note_meaning")
     return NextStep(
         indicator=name,
         title=row.get("title") or {},
@@ -91,12 +92,12 @@ def _step(
         remedy=row.get("remedy") or {},
         statement=known.get(name, {}).get("statement") or {},
         assumed=row.get("assumed") or {},
-        effort=EFFORTS.get(str(row.get("effort")), ""),
+        effort=HOW_MUCH.get(str(row.get("effort")), ""),
         topic=topics.get(row.get("topic"), {}),
         topic_grade=_change(row.get("topic_grade")),
         grade=_change(row.get("grade")),
         gain=row.get("gain"),
-        places=[place_of(one, forge) for one in (row.get("places") or [])[:_SHOWN_PLACES]],
+        places=[place_of(one, forge, meaning) for one in (row.get("places") or [])[:_SHOWN_PLACES]],
     )
 
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from django.utils import formats
 
 from marketplace.lib.bilingual import in_current_language
 from marketplace.web.forge import Forge
+
+# A note that is nothing but a decimal number, and a day that is a word of its own.
+_DECIMAL = re.compile(r"\A[0-9]+\.[0-9]\Z")
+_DAY = re.compile(r"(?<!\S)[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +44,33 @@ class Excerpt:
     lines: list[Line]
 
 
-def place_of(item: Mapping[str, Any], forge: Forge) -> Place:
-    """Read `path`, `line`, `end_line` and `note` of a row of the result."""
+def place_of(item: Mapping[str, Any], forge: Forge, meaning: Any = None) -> Place:
+    """Read `path`, `line`, `end_line` and `note` of a row of the result.
+
+    Args:
+        item: the row.
+        forge: where the source is shown.
+        meaning: what the note's number counts, in both languages, where the finding says so.
+    """
     path, line, end_line = str(item.get("path") or ""), item.get("line"), item.get("end_line")
     lines = "" if line is None else str(line)
     if lines and end_line and end_line != line:
         lines += f"–{end_line}"
-    return Place(path, lines, as_text(item.get("note")), forge.link(path, line, end_line))
+    return Place(path, lines, _note(as_text(item.get("note")), meaning), forge.link(path, line, end_line))
+
+
+def _note(text: str, meaning: Any) -> str:
+    """The note the way the current language writes numbers and days, and what it counts."""
+    written = _DECIMAL.sub(lambda found: str(formats.number_format(found[0], 1, use_l10n=True)), text)
+    written = _DAY.sub(_day, written)
+    return f"{written} {as_text(meaning)}" if written and meaning else written
+
+
+def _day(found: re.Match[str]) -> str:
+    try:
+        return formats.date_format(date.fromisoformat(found[0]), "SHORT_DATE_FORMAT")
+    except ValueError:
+        return found[0]
 
 
 def excerpts_by_indicator(result: Mapping[str, Any], forge: Forge) -> dict[str, list[Excerpt]]:

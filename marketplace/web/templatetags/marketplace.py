@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 from django import template
 from django.utils import formats
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from grader.drawing.distribution import LETTERS
@@ -34,6 +36,12 @@ def number(value: Any, digits: int = 0) -> str:
     if value is None or value == "":
         return "–"
     return str(formats.number_format(round(float(value), digits), digits, use_l10n=True, force_grouping=True))
+
+
+@register.filter
+def breakable(path: str) -> SafeString:
+    """A path that goes on in the next line after a slash rather than within a name."""
+    return format_html_join(mark_safe("/<wbr>"), "{}", ((part,) for part in path.split("/")))
 
 
 @register.filter

@@ -25,7 +25,11 @@ def test_test_code_has_them_too(tmp_path: Path) -> None:
 
 
 def test_what_is_no_program_or_was_not_parsed_has_none(tmp_path: Path) -> None:
-    texts = {"page.html": "<p>Hallo</p>\n", "README.md": "# Hallo\n", "q.sql": "SELECT 1;\n"}
+    texts: dict[str, str | bytes] = {
+        "page.html": "<p>Hallo</p>\n",
+        "README.md": "# Hallo\n",
+        "q.sql": "SELECT 1;\n",
+    }
     files = by_path(facts_of(tmp_path, texts))
 
     assert {path: file.difficulty for path, file in files.items()} == dict.fromkeys(files, ())

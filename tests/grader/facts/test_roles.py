@@ -252,6 +252,6 @@ def test_a_file_of_nothing_but_texts_is_data(tmp_path: Path) -> None:
 
 def test_texts_with_a_function_or_a_few_lines_stay_program(tmp_path: Path) -> None:
     short = "export const de = {\n" + '  title: "Gebühren",\n' * 5 + "}\n"
-    files = {"src/a.ts": TEXTS + SCRIPT, "src/b.ts": short}
+    files: dict[str, str | bytes] = {"src/a.ts": TEXTS + SCRIPT, "src/b.ts": short}
     roles = {path: file.role for path, file in by_path(facts_of(tmp_path, files)).items()}
     assert roles == {"src/a.ts": Role.PRODUCTION, "src/b.ts": Role.PRODUCTION}

@@ -118,7 +118,7 @@ def test_the_provider_sees_the_effect_of_each_step(
     }
     stored_grade(source, result | {"next_steps": [step]})
     html = client.get(PAGE, {"sicht": "anbieter"}).content.decode()
-    for words in ("Zwei Dateien teilen.", "mittlerer Aufwand", "von D auf C", "bleibt C", "Angenommen"):
+    for words in ("Zwei Dateien teilen.", "mittel", "von D auf C", "bleibt C", "Angenommen"):
         assert words in html
 
 
