@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-TARGETS := help start stop operator assess check test fix messages docs longest bench benchmark evaluate grade clean
+TARGETS := help start stop operator assess check test fix messages docs longest bench benchmark evaluate evaluate-search grade clean
 
 .PHONY: $(TARGETS)
 $(TARGETS):

@@ -15,13 +15,17 @@ import sys
 from typing import Any
 
 import django
+import numpy
 from django.core.management import call_command
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
 django.setup()
 
 from bench.words import PEOPLE, PLACES, TASKS, WAYS  # noqa: E402
-from marketplace.catalogue.models import Fact, FieldOfAction, Listing, Source  # noqa: E402
+from marketplace.catalogue.meaning import SIZE, digest_of  # noqa: E402
+from marketplace.catalogue.models import Fact, FieldOfAction, Listing, Source, TextVector  # noqa: E402
+from marketplace.catalogue.nearness import said_in_short  # noqa: E402
+from marketplace.catalogue.search_index import read_entries  # noqa: E402
 from marketplace.catalogue.services import bump_revision  # noqa: E402
 from marketplace.organisations.models import Provider  # noqa: E402
 
@@ -78,6 +82,7 @@ def fill(number: int) -> None:
     listings = _write_listings(number, chance, _write_providers(max(1, number // 15), chance))
     _write_fields(listings, chance)
     _write_facts(listings, chance)
+    _write_vectors()
     bump_revision()
 
 
@@ -135,6 +140,18 @@ def _write_facts(listings: list[Listing], chance: random.Random) -> None:
         ),
         batch_size=1000,
     )
+
+
+def _write_vectors() -> None:
+    """Give every text a vector of random direction: how long a comparison takes does not depend on it."""
+    chance = numpy.random.default_rng(SEED)
+    kept = set(TextVector.objects.values_list("digest", flat=True))
+    texts = {text for entry in read_entries() for text in said_in_short(entry.texts) if text}
+    rows = (
+        TextVector(digest=digest, vector=chance.integers(-127, 128, SIZE, dtype=numpy.int8).tobytes())
+        for digest in sorted({digest_of(text) for text in texts} - kept)
+    )
+    TextVector.objects.bulk_create(rows, batch_size=500)
 
 
 def main() -> int:

@@ -93,6 +93,10 @@ def _evaluate(words: list[str]) -> int:
     return _inside("evaluate", "-m", "evaluation.evaluate", "--data", *data, *more)
 
 
+def _evaluate_search(words: list[str]) -> int:
+    return _inside("check", "-m", "evaluation.search", *(words or _setting("ARGS")))
+
+
 def _benchmark(words: list[str]) -> int:
     source, only_new = os.environ.get("FROM", ""), os.environ.get("NEW", "")
     named = [*(["--from", source] if source else []), *(["--new"] if only_new else [])]
@@ -124,6 +128,7 @@ COMMANDS = {
     "bench": Command("Look at it", "measure speed against others", _bench, "make bench WHAT=http"),
     "benchmark": Command("Look at it", "measure the comparison again", _benchmark, "make benchmark FROM=folder"),
     "evaluate": Command("Look at it", "how far model and experts agree", _evaluate, "… DATA=a [SMELLS=b]"),
+    "evaluate-search": Command("Look at it", "how well the search answers", _evaluate_search),
     "clean": Command("Look at it", "remove the environment and caches, not the data", _clean),
 }  # fmt: skip
 
@@ -137,7 +142,7 @@ def print_list() -> int:
             say(f"  {paint(command.group, '1')}")
             shown = command.group
         example = f"   {paint(command.example, '2')}" if command.example else ""
-        say(f"    {paint(f'make {name:<10}', '36')} {command.help}{example}")
+        say(f"    {paint(f'make {name:<15}', '36')} {command.help}{example}")
     return 0
 
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from marketplace.catalogue.models import Fact, FieldOfAction, Listing, Reference, Source
+from marketplace.catalogue.search_index import keep_compared_texts
 from marketplace.catalogue.services import bump_revision
 from marketplace.organisations.models import Provider
 
@@ -57,6 +58,10 @@ class ListingAdmin(BumpsRevision):
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
     inlines = (SourceInline, FactInline, ReferenceInline)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        keep_compared_texts()
 
 
 @admin.register(Provider)

@@ -180,3 +180,17 @@ class CatalogueRevision(models.Model):
 
     def __str__(self) -> str:
         return str(self.token)
+
+
+class TextVector(models.Model):
+    """Textvektor: the meaning of one text as numbers, by the digest of the text."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    vector = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("Textvektor")
+        verbose_name_plural = _("Textvektoren")
+
+    def __str__(self) -> str:
+        return self.digest[:12]

@@ -12,18 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
 
 from marketplace.catalogue.models import FieldOfAction, Listing
-from marketplace.catalogue.search_index import Entry, Mask, SearchIndex, current_index
+from marketplace.catalogue.search_index import ENDED, Entry, Mask, SearchIndex, current_index
 from marketplace.catalogue.search_request import FACET_LABELS, SORTS, SearchRequest
+from marketplace.catalogue.text_index import Answer
 from marketplace.catalogue.vocabulary import LICENCE_FAMILY_LABELS, OPERATION_LABELS
 from marketplace.catalogue.why import Why, why_found
-from marketplace.catalogue.words import Word, words
 from marketplace.organisations.models import Provider
 
 PER_PAGE = 20
-# A hit must answer at least this share of what the words together tell (by their rarity).
-LEAST_ANSWERED = 0.45
 # Relevance is compared in steps this wide, so that a hair's breadth of text score decides nothing.
-RELEVANCE_STEP = 0.15
+RELEVANCE_STEP = 0.1
 
 _VALUE_LABELS: dict[str, Mapping[str, str | Promise]] = {
     "art": {kind.value: kind.label for kind in Listing.Kind},
@@ -35,7 +33,7 @@ _VALUE_LABELS: dict[str, Mapping[str, str | Promise]] = {
     "pflege": {
         "laufend": _("gepflegt"),
         "ruhend": _("seit über einem Jahr unverändert"),
-        "beendet": _("nicht mehr gepflegt"),
+        ENDED: _("nicht mehr gepflegt"),
         "unbekannt": _("unbekannt"),
     },
     "stufe": {
@@ -78,18 +76,25 @@ class Facet:
 
 @dataclass(frozen=True)
 class Hit:
-    """A listing on the page."""
+    """A listing on the page. `is_close` is False for what is only remotely related to the question."""
 
     entry: Entry
     why: Why | None
+    is_close: bool = True
 
 
 @dataclass(frozen=True)
 class SearchResult:
-    """One page of hits with everything a list shows around it."""
+    """One page of hits with everything a list shows around it.
+
+    `close` of the `total` hits answer the question well and come first, the others are loosely related;
+    `hidden` more would answer it but nobody maintains them any more.
+    """
 
     request: SearchRequest
     total: int
+    close: int
+    hidden: int
     pages: int
     hits: list[Hit]
     facets: list[Facet]
@@ -106,6 +111,22 @@ class SearchResult:
     @property
     def last(self) -> int:
         return min(self.page * PER_PAGE, self.total)
+
+    @property
+    def remote(self) -> int:
+        """How many hits are only loosely related."""
+        return self.total - self.close
+
+    @property
+    def first_remote(self) -> Entry | None:
+        """The first loosely related entry of the whole list, where it stands on this page."""
+        remote = [hit.entry for hit in self.hits if not hit.is_close]
+        return remote[0] if remote and self.first <= self.close + 1 <= self.last else None
+
+    @property
+    def query_with_hidden(self) -> str:
+        """The address that also shows what nobody maintains any more."""
+        return self.query_for(with_ended=True, page=1)
 
     def query_for(self, **changes: Any) -> str:
         """The address part of this list with some things changed (text, sort, page, chosen)."""
@@ -149,49 +170,37 @@ def search(request: SearchRequest, *, extra: Mapping[str, Mapping[int, str]] | N
         The page of hits. Each facet's numbers are counted under all *other* filters.
     """
     index = current_index()
-    asked = _distinct(words(request.text))
-    relevance, telling = _relevance(index, asked)
-    found = relevance > 0 if request.text else np.ones(len(index.entries), dtype=bool)
+    answer = index.text.ask(request.text)
+    found = answer.relevance > 0 if request.text else np.ones(len(index.entries), dtype=bool)
     masks = index.facets | {key: index.masks_by_id(values) for key, values in (extra or {}).items()}
     chosen = {key: _chosen_mask(masks.get(key, {}), values, index) for key, values in request.chosen.items()}
-    hits = _all_of(found, *chosen.values())
-    places = _ordered(index, np.flatnonzero(hits), relevance, request.effective_sort)
-    pages = -(-len(places) // PER_PAGE)
-    start = (min(request.page, max(pages, 1)) - 1) * PER_PAGE
+    hidden = 0
+    if not request.with_ended and not request.chosen.get("pflege"):
+        hidden = int(np.count_nonzero(_all_of(found & index.ended, *chosen.values())))
+        chosen["pflege"] = ~index.ended
+    hits = np.flatnonzero(_all_of(found, *chosen.values()))
+    close = answer.relevance >= answer.close_from
+    places = _ordered(index, hits, answer.relevance, close, request.effective_sort)
     return SearchResult(
         request=request,
         total=len(places),
-        pages=pages,
-        hits=[
-            Hit(index.entries[place], why_found(index.entries[place], telling))
-            for place in places[start : start + PER_PAGE]
-        ],
+        close=int(np.count_nonzero(close[hits])),
+        hidden=hidden,
+        pages=-(-len(places) // PER_PAGE),
+        hits=_page(index, places, request.page, answer, close),
         facets=_facets(request, masks, chosen, found),
-        words=[word.written for word in asked],
+        words=answer.words,
     )
 
 
-def _distinct(found: Any) -> list[Word]:
-    by_stem: dict[str, Word] = {}
-    for word in found:
-        by_stem.setdefault(word.stem, word)
-    return list(by_stem.values())[:20]
-
-
-def _relevance(index: SearchIndex, asked: list[Word]) -> tuple[NDArray[np.float64], dict[str, float]]:
-    """Text relevance of each listing, 0 where too little of the question is answered; and how telling
-    each word's stem is."""
-    size = len(index.entries)
-    score, answered = np.zeros(size), np.zeros(size)
-    telling: dict[str, float] = {}
-    for number, word in enumerate(asked):
-        weights, telling[word.stem] = index.weights_of(word.stem, is_last=number == len(asked) - 1)
-        score += weights * telling[word.stem]
-        answered += (weights > 0) * telling[word.stem]
-    wanted = sum(telling.values())
-    if not wanted:
-        return score, telling
-    return np.where(answered >= LEAST_ANSWERED * wanted, score / wanted, 0.0), telling
+def _page(index: SearchIndex, places: list[int], page: int, answer: Answer, close: Mask) -> list[Hit]:
+    """The hits of one page, the last one where there are fewer."""
+    last = max(-(-len(places) // PER_PAGE), 1)
+    start = (min(page, last) - 1) * PER_PAGE
+    return [
+        Hit(index.entries[place], why_found(index.entries[place], place, answer), bool(close[place]))
+        for place in places[start : start + PER_PAGE]
+    ]
 
 
 def _chosen_mask(masks: Mapping[str, Mask], values: frozenset[str], index: SearchIndex) -> Mask:
@@ -213,17 +222,19 @@ def _all_of(first: Mask, *others: Mask) -> Mask:
 
 
 def _ordered(
-    index: SearchIndex, places: NDArray[np.intp], relevance: NDArray[np.float64], sort: str
+    index: SearchIndex, places: NDArray[np.intp], relevance: NDArray[np.float64], close: Mask, sort: str
 ) -> list[int]:
+    """Close answers first, each part in the wanted order."""
+    neutral, remote = index.neutral[places], ~close[places]
     if sort == "name":
-        return sorted(places.tolist(), key=lambda place: index.entries[place].name.casefold())
-    neutral = index.neutral[places]
-    if sort == "neu":
-        order = np.lexsort((neutral, -index.recency[places]))
+        names = [index.entries[place].name.casefold() for place in places]
+        order = np.array(sorted(range(len(places)), key=lambda n: (remote[n], names[n])), dtype=np.intp)
+    elif sort == "neu":
+        order = np.lexsort((neutral, -index.recency[places], remote))
     else:
         best = relevance[places].max(initial=1.0)
         steps = np.floor(relevance[places] / (best * RELEVANCE_STEP))
-        order = np.lexsort((neutral, ~index.alive[places], -steps))
+        order = np.lexsort((neutral, ~index.alive[places], -steps, remote))
     return [int(place) for place in places[order]]
 
 

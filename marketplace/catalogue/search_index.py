@@ -1,15 +1,14 @@
 """The catalogue in memory: words, weights and facet values, built once per catalogue revision.
 
-Both databases give the same hits because neither does the searching (docs/adr/0011).
+Both databases give the same hits because neither does the searching (docs/adr/0011, 0013).
 """
 
 from __future__ import annotations
 
 import hashlib
-import math
 import threading
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -23,24 +22,17 @@ from numpy.typing import NDArray
 
 from marketplace.catalogue.display import in_words
 from marketplace.catalogue.models import Fact, Listing
+from marketplace.catalogue.nearness import compared_names, said_in_short
 from marketplace.catalogue.queries import published_listings, revision_token
 from marketplace.catalogue.states import Statement, counted, rows_of
+from marketplace.catalogue.terms import SEPARATOR
+from marketplace.catalogue.text_index import TextIndex
+from marketplace.catalogue.vectors import keep_vectors, known_vectors
 from marketplace.catalogue.vocabulary import LicenceFamily, State, licence_family
-from marketplace.catalogue.words import words
 from marketplace.lib.bilingual import in_current_language
 
 Mask = NDArray[np.bool_]
 
-# How much a word counts by the place it stands in.
-FIELD_WEIGHTS = {
-    "name": 8.0,
-    "search_words": 6.0,
-    "summary": 4.0,
-    "field": 3.0,
-    "purpose": 2.0,
-    "provider": 2.0,
-}
-FIELD_WEIGHTS |= {"details": 1.0}
 FIELD_LABELS = {
     "name": _("Name"),
     "search_words": _("Suchwörter"),
@@ -50,11 +42,7 @@ FIELD_LABELS = {
     "provider": _("Anbieter"),
     "details": _("Angaben"),
 }
-SEPARATOR = " · "
-WEIGHT_OF_UNKNOWN_WORDS = 0.4
-SHORTEST_BEGINNING = SHORTEST_FIRST_PART = 3
-SHORTEST_PART = 5
-MOST_KEPT_WORDS = 5000
+ENDED = "beendet"
 MONTHS_UNTIL_RESTING, MONTHS_UNTIL_ENDED = 12, 24
 
 
@@ -111,12 +99,11 @@ class SearchIndex:
     def __init__(self, entries: list[Entry]) -> None:
         self.entries = entries
         self._places = {entry.id: place for place, entry in enumerate(entries)}
-        self._postings = _postings(entries)
-        self._text = "\n".join(["", *sorted(self._postings), ""])
-        self._answered: dict[tuple[str, bool], list[tuple[str, float]]] = {}
+        self.text = TextIndex([entry.texts for entry in entries], known_vectors)
         self.facets = _facet_masks(entries)
         self.recency = np.array([_as_number(entry.last_change) for entry in entries], dtype=np.int64)
         self.alive = np.array([entry.maintained in {"laufend", "unbekannt"} for entry in entries], dtype=bool)
+        self.ended = np.array([entry.maintained == ENDED for entry in entries], dtype=bool)
         self.neutral = np.array([_neutral(entry.slug) for entry in entries], dtype=np.uint64)
 
     def masks_by_id(self, values: Mapping[int, str], *, missing: str = "ohne") -> dict[str, Mask]:
@@ -128,74 +115,6 @@ class SearchIndex:
                 masks[value][place] = True
                 masks[missing][place] = False
         return dict(masks)
-
-    def weights_of(self, stem: str, *, is_last: bool) -> tuple[NDArray[np.float64], float]:
-        """How well each listing answers one word (0: not at all), and how telling the word is (idf).
-
-        The word counts whole, as the beginning of a longer one while it is being typed, and as part of a
-        compound ("beteiligung" in "bürgerbeteiligung"); parts count less.
-        """
-        total = np.zeros(len(self.entries))
-        for known, quality in self._variants(stem, is_last=is_last):
-            places, weights = self._postings[known]
-            total[places] += weights * quality
-        found = int(np.count_nonzero(total))
-        telling = math.log(1 + len(self.entries) / (1 + found))
-        # A word no listing has says little about which one is meant; it must not veto the others.
-        return total, telling if found else telling * WEIGHT_OF_UNKNOWN_WORDS
-
-    def _variants(self, stem: str, *, is_last: bool) -> list[tuple[str, float]]:
-        """The known words that answer an asked one, with how well; kept, because people ask alike."""
-        asked = (stem, is_last)
-        if asked not in self._answered:
-            if len(self._answered) >= MOST_KEPT_WORDS:
-                self._answered.clear()
-            self._answered[asked] = list(self._compared(stem, is_last=is_last))
-        return self._answered[asked]
-
-    def _compared(self, stem: str, *, is_last: bool) -> Iterator[tuple[str, float]]:
-        """Compare a stem with all known words; see `is_compound_part` for what counts.
-
-        The known words stand in one long text, so that looking through them is one search in C.
-        """
-        if stem in self._postings:
-            yield stem, 1.0
-        at = self._text.find(stem) if len(stem) >= SHORTEST_BEGINNING else -1
-        while at >= 0:
-            start, end = self._text.rfind("\n", 0, at) + 1, self._text.find("\n", at)
-            known = self._text[start:end]
-            if known != stem and is_last and at == start:
-                yield known, 0.7
-            elif known != stem and is_compound_part(stem, known):
-                yield known, 0.5
-            at = self._text.find(stem, end)
-        heads = (stem[first:] for first in range(1, len(stem) - SHORTEST_PART + 1))
-        yield from ((head, 0.5) for head in heads if head in self._postings)
-
-
-def is_compound_part(asked: str, known: str) -> bool:
-    """Tell whether two stems meet in a German compound.
-
-    What is asked may stand at either end of a longer known word, or, when it is long enough, inside it
-    ("beteiligung" in "bürgerbeteiligungsplattform", but not "termin" in "determination"). The other way
-    round only the head of the compound counts, its last part: who asks for a "bürgerbeteiligungsplattform"
-    is served by a "plattform"; who asks for a "schlagloch" is not by "schlag".
-    """
-    if len(asked) >= SHORTEST_PART and (at := known.find(asked)) >= 0:
-        return at == 0 or at >= SHORTEST_FIRST_PART
-    return len(known) >= SHORTEST_PART and asked.endswith(known)
-
-
-def _postings(entries: list[Entry]) -> dict[str, tuple[NDArray[np.int64], NDArray[np.float64]]]:
-    weights: dict[str, dict[int, float]] = defaultdict(dict)
-    for place, entry in enumerate(entries):
-        for name, texts in entry.texts.items():
-            for word in {word.stem for text in texts.values() for word in words(text)}:
-                weights[word][place] = weights[word].get(place, 0.0) + FIELD_WEIGHTS[name]
-    return {
-        word: (np.array(list(found), dtype=np.int64), np.array(list(found.values())))
-        for word, found in weights.items()
-    }
 
 
 def _facet_masks(entries: list[Entry]) -> dict[str, dict[str, Mask]]:
@@ -238,18 +157,37 @@ def maintenance(last_change: str, *, today: date) -> str:
     months = (today.year - number // 10000) * 12 + today.month - max(number // 100 % 100, 1)
     if months <= MONTHS_UNTIL_RESTING:
         return "laufend"
-    return "ruhend" if months <= MONTHS_UNTIL_ENDED else "beendet"
+    return "ruhend" if months <= MONTHS_UNTIL_ENDED else ENDED
 
 
 def build_index() -> SearchIndex:
     """Read all published listings with a constant number of queries."""
-    listings = published_listings().select_related("provider").prefetch_related("fields_of_action")
+    return SearchIndex(read_entries())
+
+
+def read_entries() -> list[Entry]:
+    """All published listings as a list shows them, with a constant number of queries."""
+    listings = (
+        published_listings().select_related("provider").prefetch_related("fields_of_action", "references")
+    )
     said: dict[int, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     columns = ("listing_id", "key", "value", "source__basis")
     for listing_id, key, value, basis in Fact.objects.order_by("position", "pk").values_list(*columns):
         said[listing_id][key].append((value, basis))
     today = timezone.localdate()
-    return SearchIndex([_entry(listing, said[listing.pk], today) for listing in listings.order_by("pk")])
+    return [_entry(listing, said[listing.pk], today) for listing in listings.order_by("pk")]
+
+
+def keep_compared_texts() -> int:
+    """Compute and keep the vectors of everything questions are compared with; forget those of other texts.
+
+    For the moments when the catalogue has changed, so that no visitor has to wait for it.
+
+    Returns:
+        How many vectors were computed.
+    """
+    texts = [text for entry in read_entries() for text in said_in_short(entry.texts)]
+    return keep_vectors([*texts, *compared_names()])
 
 
 def _entry(listing: Listing, said: Mapping[str, list[Statement]], today: date) -> Entry:
@@ -281,8 +219,12 @@ def _entry(listing: Listing, said: Mapping[str, list[Statement]], today: date) -
 def _texts(listing: Listing, facts: dict[str, list[Any]]) -> dict[str, dict[str, str]]:
     fields = list(listing.fields_of_action.all())
     details = [
-        str(one) for key in ("interfaces", "technology") for value in facts[key] for one in _as_list(value)
+        str(one)
+        for key in ("interfaces", "technology", "license")
+        for value in facts[key]
+        for one in _as_list(value)
     ]
+    details += [one.name for one in listing.references.all()]
     purposes = [value for key in ("purpose", "audience") for value in facts[key] if isinstance(value, dict)]
     return {
         "name": {"de": listing.name},

@@ -11,6 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 LONGEST_QUERY = 200
+# The part of the address that also shows what nobody maintains any more.
+WITH_ENDED = "beendete"
 
 SORTS: dict[str, Promise] = {
     "treffer": _("Treffer in Ihren Worten"),
@@ -31,12 +33,16 @@ FACET_LABELS: dict[str, Promise] = {
 
 @dataclass(frozen=True)
 class SearchRequest:
-    """What a visitor asks for; the same as the address of the page."""
+    """What a visitor asks for; the same as the address of the page.
+
+    Entries nobody maintains any more stay out unless `with_ended` or the facet of maintenance asks for them.
+    """
 
     text: str = ""
     chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
     sort: str = ""
     page: int = 1
+    with_ended: bool = False
 
     @classmethod
     def from_query(cls, query: QueryDict) -> SearchRequest:
@@ -51,6 +57,7 @@ class SearchRequest:
                 if query.getlist(key)
             },
             sort=sort if sort in SORTS else "",
+            with_ended=query.get(WITH_ENDED) == "1",
             page=max(1, min(int(page), 1000)) if page.isdecimal() and len(page) < 6 else 1,
         )
 
@@ -66,6 +73,7 @@ class SearchRequest:
         pairs = [("suche", self.text)] if self.text else []
         pairs += [(key, value) for key in FACET_LABELS for value in sorted(self.chosen.get(key, ()))]
         pairs += [("sortierung", self.sort)] if self.sort else []
+        pairs += [(WITH_ENDED, "1")] if self.with_ended else []
         pairs += [("seite", str(self.page))] if self.page > 1 else []
         return "?" + urlencode(pairs)
 

@@ -1,66 +1,133 @@
-"""Why a hit was found: the place that answers most of the question, its words marked."""
+"""Why a hit was found: the place that answers most of the question, its words marked.
+
+Words come first. Where none of the question's words stands in an entry, the name of the task it was found by
+is shown together with the words that were asked. Where there is no such name either, the text or task that is
+nearest in meaning is shown, and called just that.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from marketplace.catalogue.search_index import (
-    FIELD_LABELS,
-    SEPARATOR,
-    SHORTEST_BEGINNING,
-    Entry,
-    is_compound_part,
-)
+from marketplace.catalogue.nearness import SHORT
+from marketplace.catalogue.phrases import said_names
+from marketplace.catalogue.search_index import FIELD_LABELS, Entry
+from marketplace.catalogue.terms import LISTS, SEPARATOR
+from marketplace.catalogue.text_index import Answer
+from marketplace.catalogue.thesaurus import concepts
 from marketplace.catalogue.words import words
 
-# Places that hold a list of words instead of a sentence.
-LISTS = frozenset({"search_words", "field", "details"})
+# Two places that answer this nearly alike are equal; the more important place comes first.
+EQUAL = 1e-3
+LONGEST_SHOWN = 140
 
 
 @dataclass(frozen=True)
 class Why:
-    """Why a hit was found: the place, and its text in parts, the matching words marked."""
+    """Why a hit was found.
+
+    Attributes:
+        label: the place, or that only the meaning is alike.
+        parts: its text in parts, the matching words marked.
+        asked: the asked words where the entry calls the same task by another name, else empty.
+    """
 
     label: str
     parts: list[tuple[str, bool]]
+    asked: str = ""
 
 
-def why_found(entry: Entry, telling: Mapping[str, float]) -> Why | None:
-    """The place that answers most of the question, in the visitor's language where possible."""
-    best: tuple[float, Why] | None = None
+def why_found(entry: Entry, place: int, answer: Answer) -> Why | None:
+    """Say why an entry answers a question.
+
+    Args:
+        entry: the hit.
+        place: its number in the index.
+        answer: what the question gave.
+
+    Returns:
+        The reason, in the visitor's language where the entry has it; None without a question.
+    """
+    return _by_words(entry, answer) or _by_task(entry, answer) or _by_meaning(entry, place, answer)
+
+
+def _texts(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Places and texts of an entry, the important places and the visitor's language first."""
     for name, texts in entry.texts.items():
-        for language in (get_language() or "de", "de", "en"):
-            text = texts.get(language, "")
-            stems = [word.stem for word in words(text)]
-            answered = [
-                worth for asked, worth in telling.items() if any(_answers(known, asked) for known in stems)
-            ]
-            if answered and (best is None or sum(answered) > best[0]):
-                parts = _marked(text, list(telling))
-                shown = _matching_items(parts) if name in LISTS else _clipped(parts)
-                best = (sum(answered), Why(str(FIELD_LABELS[name]), shown))
+        for language in dict.fromkeys((get_language() or "de", "de", "en")):
+            if text := texts.get(language, ""):
+                yield name, text
+
+
+def _by_words(entry: Entry, answer: Answer) -> Why | None:
+    """The place whose words answer most of the question."""
+    best: tuple[float, Why] | None = None
+    for name, text in _texts(entry):
+        marked, worth = _best_stems({word.stem for word in words(text)}, answer)
+        if marked and (best is None or worth > best[0] + EQUAL):
+            best = (worth, Why(str(FIELD_LABELS[name]), _shown(name, text, marked)))
     return best[1] if best else None
 
 
-def _marked(text: str, stems: list[str]) -> list[tuple[str, bool]]:
+def _by_task(entry: Entry, answer: Answer) -> Why | None:
+    """The first name of a task that was asked for in other words."""
+    for name, text in _texts(entry) if answer.tasks else ():
+        for item in text.split(SEPARATOR) if name in LISTS else [text]:
+            for phrase in said_names().found_in([word.stem for word in words(item)]):
+                if asked := answer.tasks.get(phrase.concept):
+                    parts = _shown(name, item, set(phrase.stems))
+                    return Why(str(FIELD_LABELS[name]), parts, " ".join(asked))
+    return None
+
+
+def _by_meaning(entry: Entry, place: int, answer: Answer) -> Why | None:
+    """The task or the short text that is nearest to the question as a whole."""
+    likeness = answer.likeness
+    if likeness is None or not likeness.scores[place]:
+        return None
+    by_text = float(likeness.own[place])
+    if float(likeness.scores[place]) > 2 * by_text and likeness.task[place] >= 0:
+        text = concepts()[likeness.task[place]].words[0]
+    else:
+        texts = entry.texts.get(SHORT[likeness.place[place]], {})
+        text = texts.get(get_language() or "de") or texts.get("de", "") or texts.get("en", "")
+    text = text.replace(SEPARATOR, ", ")
+    shown = text if len(text) <= LONGEST_SHOWN else f"{_beginning(text, LONGEST_SHOWN)} …"
+    return Why(_("ähnliche Bedeutung"), [(shown, False)])
+
+
+def _shown(name: str, text: str, marked: set[str]) -> list[tuple[str, bool]]:
+    parts = _marked(text, marked)
+    return _matching_items(parts) if name in LISTS else _clipped(parts)
+
+
+def _best_stems(stems: Iterable[str], answer: Answer) -> tuple[set[str], float]:
+    """The stems of a text that answer best, for each asked word, and how much they answer together."""
+    marked: set[str] = set()
+    total = 0.0
+    for asked, telling in answer.telling.items():
+        meant = answer.meant[asked]
+        best = max((meant.get(stem, 0.0) for stem in stems), default=0.0)
+        if best:
+            marked |= {stem for stem in stems if meant.get(stem) == best}
+            total += telling * best
+    return marked, total
+
+
+def _marked(text: str, stems: set[str]) -> list[tuple[str, bool]]:
     parts: list[tuple[str, bool]] = []
     at = 0
     for word in words(text):
-        if not any(_answers(word.stem, stem) for stem in stems):
+        if word.stem not in stems:
             continue
         start = text.index(word.written, at)
         parts += [(text[at:start], False), (word.written, True)]
         at = start + len(word.written)
     return [*parts, (text[at:], False)] if parts else []
-
-
-def _answers(known: str, asked: str) -> bool:
-    if known == asked or (len(asked) >= SHORTEST_BEGINNING and known.startswith(asked)):
-        return True
-    return is_compound_part(asked, known)
 
 
 def _matching_items(parts: list[tuple[str, bool]]) -> list[tuple[str, bool]]:

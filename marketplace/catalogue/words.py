@@ -19,16 +19,32 @@ _STOP_WORDS = """
     moechten muss muessen nach nicht noch nun nur ob oder ohne sein sich sie sind so soll sollen suche
     suchen ueber um und uns unser unsere unter viel vom von vor wann was wenn wer werden wie will wir wird
     wo wollen zu zum zur zwischen software loesung loesungen digital digitale digitaler digitales online
-    tool programm a an and are can for from how i in is it of on or our that the to we with
+    tool programm ersatz alternative alternativen statt anstatt aehnlich aehnliche irgendwie irgendwas mal
+    welche welcher welches gute gutes guter bitte uns alles wieder mehr
+    a an and are can do does for from have how i in is it like looking need of on or our something that the to
+    want we with
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 
+# Words that go with every task; they count, but little.
+_GENERIC_WORDS = """
+    anbieten angebot anlegen anwendung anzeigen app automatisch bearbeiten bekommen bereitstellen betreiben
+    bieten buerger buergerinnen dienst dorf einfach einfuehren einrichten einteilen einwohner elektronisch
+    erfassen erstellen finden fragen fuehren gemeinde gemeinsam heute intern jemand kommunal kommune kommunen
+    kostenlos landkreis leute machen mehrere melden menschen mobil modern moderne neu neue nutzen ordnen
+    organisieren ort pflegen planen plattform portal rathaus sammeln schnell selbst sicher stadt steuern
+    system teilen
+    unterstuetzen verteilen veroeffentlichen verwalten verwaltung zeigen zentral
+    management manage people city town municipality system platform service services
+"""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text: as written, and the stem it is compared by."""
+    """A word of a text: as written, folded without umlauts ("raume"), and the stem it is compared by."""
 
     written: str
+    plain: str
     stem: str
 
 
@@ -39,7 +55,22 @@ def words(text: str) -> tuple[Word, ...]:
     Kept, because the texts of the hits on a page are looked through again for every search.
     """
     folded = ((match.group(), match.group().casefold().translate(_UMLAUTS)) for match in _WORD.finditer(text))
-    return tuple(Word(written, stem(one)) for written, one in folded if one not in STOP_WORDS)
+    return tuple(Word(written, plain(one), stem(one)) for written, one in folded if one not in STOP_WORDS)
+
+
+def is_generic(word: Word) -> bool:
+    """Whether a word goes with every task ("verwalten", "Gemeinde")."""
+    return word.stem in _generic_stems()
+
+
+@lru_cache(maxsize=1)
+def _generic_stems() -> frozenset[str]:
+    return frozenset(stem(one) for one in _GENERIC_WORDS.split())
+
+
+def plain(folded: str) -> str:
+    """Spell umlauts as one vowel, so that "ö", "oe" and, in plurals such as Loch/Löcher, "o" meet."""
+    return folded.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
 @lru_cache(maxsize=50_000)
@@ -49,9 +80,22 @@ def stem(folded: str) -> str:
     Porter's German Snowball stemmer, after spelling umlauts as one vowel so that "ö", "oe" and, in plurals
     such as Loch/Löcher, the plain vowel meet.
     """
-    plain = folded.replace("ae", "a").replace("oe", "o").replace("ue", "u")
-    stemmed: str = _stemmer.stemWord(plain)
+    stemmed: str = _stemmer.stemWord(plain(folded))
+    return stemmed
+
+
+def stem_of_plain(plain_word: str) -> str:
+    """The stem of a word that is folded already, as a part of a compound is."""
+    found = words(plain_word)
+    return found[0].stem if found else plain_word
+
+
+@lru_cache(maxsize=50_000)
+def english_stem(folded: str) -> str:
+    """Reduce an English word by Porter's English Snowball stemmer."""
+    stemmed: str = _english.stemWord(folded)
     return stemmed
 
 
 _stemmer = snowballstemmer.stemmer("german")
+_english = snowballstemmer.stemmer("english")

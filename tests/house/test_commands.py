@@ -26,7 +26,7 @@ def test_each_make_target_is_a_command_of_run() -> None:
 
 
 def test_documents_name_only_commands_that_exist() -> None:
-    called = re.compile(r"(?:`|^ {4})(?:make|\./run) ([a-z]+)", re.MULTILINE)
+    called = re.compile(r"(?:`|^ {4})(?:make|\./run) ([a-z-]+)", re.MULTILINE)
     named = {(name(path), word) for path in texts(".md") for word in called.findall(path.read_text("utf-8"))}
     assert named
     assert {(document, word) for document, word in named if word not in COMMANDS} == set()
@@ -46,4 +46,4 @@ def test_scripts_can_be_executed(script: str) -> None:
 def test_make_alone_prints_the_list() -> None:
     plain = {**os.environ, "NO_COLOR": "1"}
     listed = subprocess.run(["make"], cwd=ROOT, env=plain, capture_output=True, text=True, check=True).stdout
-    assert set(re.findall(r"^    make ([a-z]+) ", listed, re.MULTILINE)) == set(COMMANDS)
+    assert set(re.findall(r"^    make ([a-z-]+) ", listed, re.MULTILINE)) == set(COMMANDS)

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from marketplace.catalogue.models import Listing
+from marketplace.catalogue.search_index import keep_compared_texts
 from tests import factories
 from tests.marketplace.web.conftest import graded, legal_texts, result, source
 
@@ -47,6 +48,7 @@ def site(live_server: LiveServer, graded: Listing, legal_texts: None) -> str:
     """Address of a marketplace with one graded listing, one without source and one consulting service."""
     factories.listing("fachverfahren", fields=["mobilitaet"], facts={"license": "LicenseRef-proprietary"})
     factories.listing("einfuehrungsberatung", kind=Listing.Kind.CONSULTING)
+    keep_compared_texts()
     return str(live_server.url)
 
 

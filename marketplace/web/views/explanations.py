@@ -13,6 +13,7 @@ from grader.findings import Text
 from grader.grading import rules
 from grader.indicators.catalogue import indicators, topics
 from grader.maintainability.agreement import Agreement, Figure, shipped_agreement
+from marketplace.catalogue.search_figures import search_figures
 
 MEASURES: dict[str, tuple[str | Promise, str | Promise]] = {
     "auc_hard": (_("Schwer oder nicht"), _("Anteil richtig geordneter Paare (AUC)")),
@@ -24,6 +25,13 @@ MEASURES: dict[str, tuple[str | Promise, str | Promise]] = {
     "spearman": (_("Reihenfolge aller Klassen"), _("Rangkorrelation nach Spearman, 1 ist gleich")),
     "mae": (_("Abstand zum Urteil"), _("im Mittel, auf der Skala 0 bis 3; weniger ist besser")),
     "kappa": (_("Gleiche Antwort von vieren"), _("gewichtetes Kappa nach Cohen, 1 ist gleich")),
+}
+
+# Searches that were measured, by their name in the figures.
+SEARCHES: dict[str, str | Promise] = {
+    "Marktplatz": _("diese Suche"),
+    "SQLite FTS5": _("Volltextsuche von SQLite (FTS5)"),
+    "PostgreSQL german": _("deutsche Volltextsuche von PostgreSQL"),
 }
 
 
@@ -87,4 +95,13 @@ def _limits(language: str | None) -> tuple[int, int]:
 
 def search_order(request: HttpRequest) -> HttpResponse:
     """The published rule of the order of hits."""
-    return render(request, "web/search_order.html", {"section": "solutions"})
+    # The part nobody looked at while tuning tells most; until it was measured, the other one is shown.
+    parts = {part.part: part for part in search_figures()}
+    shown = parts.get("held_out") or parts.get("tuning")
+    context = {
+        "section": "solutions",
+        "measured": shown,
+        "is_held_out": "held_out" in parts,
+        "searches": [(label, shown.searches[name]) for name, label in SEARCHES.items()] if shown else [],
+    }
+    return render(request, "web/search_order.html", context)

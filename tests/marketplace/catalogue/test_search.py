@@ -163,11 +163,12 @@ def test_a_name_at_the_top_of_the_alphabet_gains_nothing() -> None:
     assert sorted(found("suche=Gleicher")) == sorted(names)
 
 
-def test_text_counts_first_then_maintained_before_abandoned() -> None:
+def test_text_counts_first_then_maintained_before_abandoned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("marketplace.catalogue.nearness.is_available", lambda: False)
     listing("alt", summary_de="Baumkataster.", facts={"last_change": "2019-01-01"})
     listing("neu", summary_de="Baumkataster.", facts={"last_change": "2026-08-01"})
     listing("treffender", name="Baumkataster", facts={"last_change": "2018-01-01"})
-    assert found("suche=Baumkataster") == ["treffender", "neu", "alt"]
+    assert found("suche=Baumkataster&beendete=1") == ["treffender", "neu", "alt"]
 
 
 def test_a_compound_is_not_found_by_a_mere_beginning() -> None:

@@ -6,14 +6,60 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from marketplace.catalogue import text_index
 from marketplace.catalogue.models import Listing
+from marketplace.catalogue.search_figures import search_figures
 from tests import factories
 
 
 def test_a_search_marks_why_something_was_found(client: Client, graded: Listing) -> None:
     html = client.get("/loesungen/", {"suche": "schäden"}).content.decode()
-    assert "Ein Treffer für „schäden“" in html
+    assert "Eine passende Lösung für „schäden“" in html
     assert "<mark>Schäden</mark>" in html
+
+
+def test_loosely_related_hits_stand_below_a_heading_and_are_counted_apart(
+    client: Client, graded: Listing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    factories.listing("klarschiff", name="Schäden melden", search_words_de=["Schäden melden"])
+    monkeypatch.setattr(text_index, "CLOSE_OF_BEST", 0.99)
+    html = client.get("/loesungen/", {"suche": "schäden melden"}).content.decode()
+    assert "Eine passende Lösung für „schäden melden“, eine entfernt verwandte" in html
+    assert html.count('<ol class="hits">') == 2
+    assert html.count("<ol") == html.count("</ol>")
+    above, below = html.split("Entfernter verwandt</h2>")
+    assert (above.count('class="hit"'), below.count('class="hit"')) == (1, 1)
+
+
+def test_abandoned_entries_hide_behind_a_count_that_is_a_link(client: Client, graded: Listing) -> None:
+    factories.listing("alt", summary_de="Baumkataster.", facts={"last_change": "2019-01-01"})
+    html = client.get("/loesungen/").content.decode()
+    assert "Einen nicht mehr gepflegten Eintrag anzeigen" in html
+    assert "/loesungen/alt/" not in html
+    shown = client.get("/loesungen/?beendete=1").content.decode()
+    assert "/loesungen/alt/" in shown
+    assert '<input type="hidden" name="beendete" value="1">' in shown
+
+
+def test_where_only_abandoned_entries_answer_the_page_says_so(client: Client, graded: Listing) -> None:
+    factories.listing("alt", name="Baumkataster", facts={"last_change": "2019-01-01"})
+    html = client.get("/loesungen/", {"suche": "Baumkataster", "feld": "verwaltung"}).content.decode()
+    assert "Einen nicht mehr gepflegten Eintrag anzeigen" in html
+    assert "suche=Baumkataster&amp;feld=verwaltung&amp;beendete=1" in html
+
+
+def test_a_task_in_other_words_is_explained_by_both(client: Client, graded: Listing) -> None:
+    factories.listing("klarschiff", summary_de="Karte.", search_words_de=["Mängelmelder"])
+    html = client.get("/loesungen/", {"suche": "Schlagloch"}).content.decode()
+    assert "<mark>Mängelmelder</mark></q> (Sie suchten: Schlagloch)" in html
+
+
+def test_the_rule_page_shows_measured_figures_in_both_languages(client: Client, db: None) -> None:
+    part = search_figures()[-1]
+    html = client.get("/suche-erklaert/").content.decode()
+    assert f"{part.questions} Fragen" in html
+    assert f"{part.searches['Marktplatz'].ndcg:.2f}".replace(".", ",") in html
+    assert "German full text search of PostgreSQL" in client.get("/en/search-explained/").content.decode()
 
 
 def test_nonsense_finds_nothing_and_says_what_to_do(client: Client, graded: Listing) -> None:

@@ -12,6 +12,7 @@ from marketplace.analysis.services import request_assessment
 from marketplace.analysis.starter import ASSESSED_AT_FIRST_START, set_code_sources
 from marketplace.catalogue.errors import StarterCatalogueInvalid
 from marketplace.catalogue.models import CatalogueRevision
+from marketplace.catalogue.search_index import keep_compared_texts
 from marketplace.catalogue.services import Loaded, load_catalogue
 from marketplace.catalogue.starter_files import (
     StarterCatalogue,
@@ -30,12 +31,14 @@ class Command(BaseCommand):
         digest = starter_digest()
         if CatalogueRevision.objects.filter(starter_digest=digest).exists():
             self.stdout.write("Starter catalogue: unchanged.")
+            keep_compared_texts()
             return
         try:
             catalogue = read_starter_catalogue()
         except StarterCatalogueInvalid as error:
             raise CommandError(f"The starter catalogue was not loaded:\n{error}") from error
         loaded, asked = _load(catalogue, digest)
+        keep_compared_texts()
         self.stdout.write(
             f"Starter catalogue: {len(loaded.written)} listings written, {loaded.unchanged} unchanged, "
             f"{loaded.claimed} confirmed by their providers and left alone; {asked} assessments asked for."

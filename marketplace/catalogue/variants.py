@@ -1,0 +1,108 @@
+"""What an asked word may stand for among the words of the catalogue: inflected, in compounds, misspelled."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from marketplace.catalogue.compounds import Splitter
+from marketplace.catalogue.phrases import asked_names, said_names
+from marketplace.catalogue.postings import Postings
+from marketplace.catalogue.terms import ENGLISH, TASK
+from marketplace.catalogue.typos import Spelling
+from marketplace.catalogue.words import Word, english_stem, stem_of_plain
+
+# How well a word answers another one that is not the same.
+BY_HEAD, BY_MODIFIER, BY_BEGINNING, BY_INSIDE, BY_SLIP = 0.6, 0.45, 0.7, 0.4, 0.8
+SHORTEST_BEGINNING = 3
+SHORTEST_INSIDE = 5
+MOST_KEPT = 5000
+
+
+class Variants:
+    """Compares asked words with known ones.
+
+    Args:
+        postings: the terms of the documents.
+        plain_of: by stem the folded words it stands for in the documents.
+    """
+
+    def __init__(self, postings: Postings, plain_of: Mapping[str, set[str]]) -> None:
+        self._postings = postings
+        stems = sorted(term for term in postings if not term.startswith((ENGLISH, TASK)))
+        self._text = "\n".join(["", *stems, ""])
+        plains = {plain for some in plain_of.values() for plain in some}
+        plains |= said_names().plain_words | asked_names().plain_words
+        self._splitter = Splitter(plains)
+        self._spelling = Spelling(plains)
+        self._stem_of = {plain: stem for stem, some in plain_of.items() for plain in some}
+        self._words_with = self._words_by_part(plain_of)
+        self._kept: dict[tuple[str, bool], list[tuple[str, float]]] = {}
+
+    def _words_by_part(self, plain_of: Mapping[str, set[str]]) -> dict[str, dict[str, float]]:
+        """For each part of a compound the stems of the words it stands in, with its worth there."""
+        found: dict[str, dict[str, float]] = defaultdict(dict)
+        for stem, plains in plain_of.items():
+            for plain in plains:
+                parts = self._splitter.split(plain)
+                for number, part in enumerate(parts):
+                    worth = BY_HEAD if number == len(parts) - 1 else BY_MODIFIER
+                    of_part = found[stem_of_plain(part)]
+                    of_part[stem] = max(of_part.get(stem, 0.0), worth)
+        return found
+
+    def parts(self, word: Word) -> tuple[str, ...]:
+        """The parts of a compound from left to right, the head last; empty where it is none."""
+        return self._splitter.split(word.plain)
+
+    def end_parts(self, word: Word) -> tuple[str, ...]:
+        """What is known of the beginning and the end of a word that cannot be taken apart."""
+        return tuple(part for part in self._splitter.end_parts(word.plain) if part)
+
+    def of(self, word: Word, *, is_last: bool) -> list[tuple[str, float]]:
+        """Terms that answer an asked word, with how well (0 to 1); kept, because people ask alike.
+
+        Args:
+            word: a word of the question.
+            is_last: the last one may still be being typed, so that a mere beginning counts.
+        """
+        key = (word.plain, is_last)
+        if key not in self._kept:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = sorted(self._compared(word, is_last=is_last).items())
+        return self._kept[key]
+
+    def _compared(self, word: Word, *, is_last: bool) -> dict[str, float]:
+        """The same word counts fully, else the best of being a part of, inside, or a slip away."""
+        found = {
+            term: 1.0 for term in (word.stem, ENGLISH + english_stem(word.plain)) if term in self._postings
+        }
+        inside = self._inside(word.stem, is_last=is_last)
+        for known, quality in (*self._words_with.get(word.stem, {}).items(), *inside):
+            found[known] = max(found.get(known, 0.0), quality)
+        return found or dict.fromkeys(self.slips_of(word), BY_SLIP)
+
+    def slips_of(self, word: Word) -> list[str]:
+        """Stems of known words that somebody may have meant who mistyped this one."""
+        is_term = word.stem in self._postings or ENGLISH + english_stem(word.plain) in self._postings
+        is_name = said_names().found_in([word.stem]) or asked_names().found_in([word.stem])
+        if is_term or is_name or self.parts(word):
+            return []
+        near = self._spelling.near(word.plain)
+        return [self._stem_of.get(known, stem_of_plain(known)) for known, _slips in near]
+
+    def _inside(self, stem: str, *, is_last: bool) -> Iterator[tuple[str, float]]:
+        """Known words with the stem at their beginning, or inside when it is long enough.
+
+        They stand in one long text, so that looking through them is one search in C.
+        """
+        at = self._text.find(stem) if len(stem) >= SHORTEST_BEGINNING else -1
+        while at >= 0:
+            start, end = self._text.rfind("\n", 0, at) + 1, self._text.find("\n", at)
+            known = self._text[start:end]
+            if known != stem and is_last and at == start:
+                yield known, BY_BEGINNING
+            elif known != stem and len(stem) >= SHORTEST_INSIDE and (at == start or at - start >= 3):
+                yield known, BY_INSIDE
+            at = self._text.find(stem, end)

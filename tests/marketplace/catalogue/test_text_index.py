@@ -1,0 +1,77 @@
+"""Relevance by words and tasks alone: meaning is switched off here, as on a machine without the encoder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from marketplace.catalogue import nearness
+from marketplace.catalogue.meaning import SIZE, Vectors
+from marketplace.catalogue.terms import Document
+from marketplace.catalogue.text_index import TextIndex
+
+
+@pytest.fixture(autouse=True)
+def _without_meaning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nearness, "is_available", lambda: False)
+
+
+def _no_vectors(texts: Sequence[str]) -> Vectors:
+    return np.zeros((len(texts), SIZE), dtype=np.float32)
+
+
+DOCUMENTS: list[Document] = [
+    {"name": {"de": "Klarschiff"}, "search_words": {"de": "Mängelmelder"}},
+    {"name": {"de": "Saalplan"}, "summary": {"de": "Buchung von Räumen im Rathaus", "en": "Book rooms"}},
+    {
+        "name": {"de": "Adhocracy"},
+        "summary": {"de": "Bürgerbeteiligung im Netz", "en": "Public participation"},
+    },
+    {"name": {"de": "Gießapp"}, "summary": {"de": "Bäume gießen", "en": "Water the trees"}},
+]
+
+
+def _found(text: str) -> list[int]:
+    relevance = TextIndex(DOCUMENTS, _no_vectors).ask(text).relevance
+    return [int(place) for place in np.argsort(-relevance, kind="stable") if relevance[place] > 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Raumbuchung", 1),
+        ("Räume buchen", 1),
+        ("Beteiligung der Bürger", 2),
+        ("Bürgerbeteiligugn", 2),
+        ("Buergerbeteiligung", 2),
+        ("participation", 2),
+        ("Schlagloch melden", 0),
+        ("defekte Straßenlaterne", 0),
+        ("Baum", 3),
+        ("trees", 3),
+    ],
+)
+def test_compounds_slips_spellings_languages_and_tasks_lead_to_the_listing(text: str, place: int) -> None:
+    assert _found(text)[0] == place
+
+
+@pytest.mark.parametrize("text", ["xqzvw", "der die das", "", "???"])
+def test_nonsense_finds_nothing(text: str) -> None:
+    assert _found(text) == []
+
+
+def test_a_task_named_in_other_words_is_told_with_them() -> None:
+    answer = TextIndex(DOCUMENTS, _no_vectors).ask("ein Schlagloch melden")
+    assert "Schlagloch" in answer.tasks["maengelmelder"]
+
+
+def test_without_the_encoder_no_document_is_like_a_question() -> None:
+    answer = TextIndex(DOCUMENTS, _no_vectors).ask("Raumbuchung")
+    assert answer.likeness is not None
+    assert not answer.likeness.scores.any()
+
+
+def test_an_empty_catalogue_answers_nothing() -> None:
+    assert TextIndex([], _no_vectors).ask("Raum").relevance.size == 0
