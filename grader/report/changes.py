@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.findings import Text
+from grader.report.texts import MEASURES
 from grader.wording import say
 
 Result = Mapping[str, Any]
@@ -180,10 +181,12 @@ def _measures_differ(before: Mapping[str, Any] | None, after: Mapping[str, Any] 
 
 def _measure(before: Mapping[str, Any], after: Mapping[str, Any]) -> Change:
     old, new = before["measure"], after["measure"]
+    counted = MEASURES.get(new["name"])
     text = say(
-        "„{title}“: {new}, vorher {old}.",
-        "“{title}”: {new}, was {old}.",
+        "„{title}“{counted}: {new}, vorher {old}.",
+        "“{title}”{counted}: {new}, was {old}.",
         title=Text(**after["title"]),
+        counted=Text(f" ({counted.de})", f" ({counted.en})") if counted else Text("", ""),
         old=_value(old),
         new=_value(new),
     )

@@ -46,6 +46,25 @@ NOTES = {
     "skipped_tests": Text("abgeschaltete Stellen", "places switched off"),
 }
 
+# What a figure counts, where the question above it praises what the figure complains of.
+MEASURES = {
+    "hard_share": Text("Zeilen in schwer zu pflegenden Dateien", "lines in files that are hard to maintain"),
+    "long_lines": Text("überlange Zeilen", "overlong lines"),
+    "commented_out": Text("Zeilen stillgelegter Quelltext", "lines of commented-out code"),
+    "ccn10": Text("Zeilen in verwickelten Funktionen", "lines in tangled functions"),
+    "largest_part": Text("Zeilen im größten Teil", "lines in the largest part"),
+    "cyclic_parts": Text("Zeilen in Teilen, die einander brauchen", "lines in parts that need each other"),
+    "file500": Text("Zeilen in sehr großen Dateien", "lines in very large files"),
+    "cognitive15": Text("Zeilen in schwer überschaubaren Funktionen", "lines in functions hard to follow"),
+    "size30": Text("Zeilen in langen Funktionen", "lines in long functions"),
+    "nesting3": Text("Zeilen in tief verschachtelten Funktionen", "lines in deeply nested functions"),
+    "par4": Text("Zeilen in Funktionen mit vielen Angaben", "lines in functions with many inputs"),
+    "duplicated": Text("Zeilen, die sich wiederholen", "repeated lines"),
+    "test_ratio": Text("Zeilen Tests je Zeile Programm", "lines of tests per line of program"),
+    "skipped_tests": Text("abgeschaltete Tests", "tests switched off"),
+    "broken_links": Text("Verweise ins Leere", "links leading nowhere"),
+}
+
 COMPARISON_SOURCE = Text(
     "{count} öffentliche Projekte, gemessen {month} mit diesem Programm, je Sprache verglichen. "
     "Eine Gelegenheitsauswahl, keine Zufallsstichprobe.",

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from grader.report.texts import MEASURES
 from marketplace.web.assessment.labels import EFFORTS, OUTCOMES, UNITS, Label
 from marketplace.web.assessment.places import Excerpt, Place, as_text, place_of
 from marketplace.web.forge import Forge
@@ -37,6 +38,12 @@ class ShownFinding:
     @property
     def topic(self) -> str:
         return str(self.content.get("topic"))
+
+    @property
+    def counted(self) -> Mapping[str, str] | None:
+        """What the figure counts, where the title does not say it."""
+        text = MEASURES.get(str((self.content.get("measure") or {}).get("name")))
+        return text.as_dict() if text else None
 
 
 @dataclass(frozen=True, slots=True)
