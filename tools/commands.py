@@ -126,7 +126,7 @@ COMMANDS = {
     "docs": Command("Change it", "rebuild the generated reference pages", _docs),
     "longest": Command("Look at it", "the longest functions and files", lambda _: longest.main()),
     "bench": Command("Look at it", "measure speed against others", _bench, "make bench WHAT=http"),
-    "benchmark": Command("Look at it", "measure the comparison again", _benchmark, "make benchmark FROM=folder"),
+    "benchmark": Command("Look at it", "measure the comparison again", _benchmark, "… [FROM=folder]"),
     "evaluate": Command("Look at it", "how far model and experts agree", _evaluate, "… DATA=a [SMELLS=b]"),
     "evaluate-search": Command("Look at it", "how well the search answers", _evaluate_search),
     "clean": Command("Look at it", "remove the environment and caches, not the data", _clean),

@@ -1,1 +1,1 @@
-"""Unpacks archives of source code: regular files only, never outside of one folder, counted before written."""
+"""Unpacks archives of source code: regular files only, inside one folder, counted before they are written."""

@@ -19,7 +19,8 @@ FUNCTION = re.compile(r"^def (\w+)\(value, limit\):\n", re.MULTILINE)
 
 def long_function(name: str, steps: int) -> str:
     lines = "".join(
-        f"    if value > {step} and limit != {step * 3}:\n        value -= limit * {step}\n    limit += {step}\n"
+        f"    if value > {step} and limit != {step * 3}:\n        value -= limit * {step}\n"
+        f"    limit += {step}\n"
         for step in range(steps)
     )
     return f"def {name}(value, limit):\n{lines}    return value\n"
@@ -44,7 +45,8 @@ def program(area: str) -> str:
 def checks(area: str) -> str:
     return "\n\n".join(
         f"def test_{area}_{i}():\n    from app.{area} import {area}_{i}\n\n"
-        f"    assert {area}_{i}({i}, {i + 2}) is not None\n    assert {area}_{i}({i * 3}, 1) != {i + 99_999}\n"
+        f"    assert {area}_{i}({i}, {i + 2}) is not None\n"
+        f"    assert {area}_{i}({i * 3}, 1) != {i + 99_999}\n"
         for i in range(28)
     )
 

@@ -1,4 +1,4 @@
-"""What would happen to the grade if a finding were mended: computed by grading again, and named as an estimate."""
+"""What a mended finding would do to the grade: computed by grading again, and named as an estimate."""
 
 from __future__ import annotations
 
