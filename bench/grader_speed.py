@@ -7,9 +7,9 @@ mix of languages (`bench.public_sector`), so that nobody chooses it for the resu
 language.
 Both get each file from memory, one right after the other, in one process, twice in turn; the shortest
 processor time of each counts, as other work on the machine only ever adds to it. A file that lizard cannot
-read is left out for both and counted. Then whole assessments run over the same files, each in a process of
-its own: beside lizard and jscpd one after the other, step by step, again after a small change, and with two
-processes.
+read is left out for both and counted. Then function facts with duplicates, which is what lizard and jscpd do
+one after the other, run over the same files in a process of their own; then whole assessments do: beside
+both tools, step by step, again after a small change, and with two processes.
 """
 
 from __future__ import annotations
@@ -30,13 +30,10 @@ from typing import Any
 
 import lizard
 
+from bench.facts_and_duplicates import function_facts
 from bench.public_sector import public_sector_sources
 from bench.sources import Source, sources, written_to
-from grader.facts.functions import functions_of
 from grader.facts.grammars import loaded
-from grader.facts.lexing import lex
-from grader.facts.model import FunctionFacts
-from grader.facts.parsing import parse
 
 GOAL = 3.0
 ROUNDS = 2
@@ -66,14 +63,6 @@ class Row:
         )
 
 
-def function_facts(source: Source) -> tuple[FunctionFacts, ...]:
-    """All that the grader does for the functions, lines and tokens of one file."""
-    syntax = parse(source.data, source.grammar)
-    lexed = lex(source.data, syntax.comments, syntax.strings)
-    _ = lexed.code_lines, lexed.comment_lines
-    return functions_of(syntax, source.data, source.grammar, lexed.line_starts, lexed.starts)
-
-
 def measure(source: Source) -> Row | None:
     """Time one file with lizard, a bare parse and the grader; None when lizard fails."""
     text = source.data.decode("utf-8", "replace")
@@ -87,7 +76,7 @@ def measure(source: Source) -> Row | None:
         after_lizard = time.process_time()
         loaded(source.grammar)[0].parse(source.data)
         after_parse = time.process_time()
-        functions = function_facts(source)
+        functions, _, _ = function_facts(source)
         row.ours = min(row.ours, time.process_time() - after_parse)
         row.parsing = min(row.parsing, after_parse - after_lizard)
         row.lizard = min(row.lizard, after_lizard - start)
@@ -122,8 +111,13 @@ def whole_runs(found: Sequence[Source], lizard_seconds: float, parsing_seconds: 
         folder, cache = Path(name) / "source", Path(name) / "cache"
         folder.mkdir()
         written_to(folder, found)
+        alone = _in_own_process("bench.facts_and_duplicates", str(folder))
+        jscpd = _jscpd(folder)
+        _tell_alone(alone)
+        _beside(alone, jscpd, lizard_seconds)
         first = _whole_run(folder)
-        _beside_jscpd(first, _jscpd(folder), lizard_seconds, parsing_seconds)
+        _tell_everything(first, parsing_seconds)
+        _beside(first, jscpd, lizard_seconds)
         _steps(_whole_run(folder, "--steps")["steps"])
         kept = _whole_run(folder, str(cache))
         _whole_run(folder, str(cache))
@@ -140,7 +134,11 @@ def whole_runs(found: Sequence[Source], lizard_seconds: float, parsing_seconds: 
 
 
 def _whole_run(folder: Path, *more: str) -> dict[str, Any]:
-    command = [sys.executable, "-m", "bench.whole_run", str(folder), *more]
+    return _in_own_process("bench.whole_run", str(folder), *more)
+
+
+def _in_own_process(module: str, *given: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", module, *given]
     said = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
     result: dict[str, Any] = json.loads(said)
     return result
@@ -159,22 +157,30 @@ def _jscpd(folder: Path) -> tuple[float, float] | None:
     return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
-def _beside_jscpd(
-    ours: dict[str, Any], jscpd: tuple[float, float] | None, lizard_seconds: float, parsing_seconds: float
-) -> None:
+def _tell_alone(ours: dict[str, Any]) -> None:
+    print(
+        f"Function facts and duplicates alone, files read from disk: {ours['lines']:,d} lines in "
+        f"{ours['cpu']:.1f} CPU s; peak memory {ours['peak_mb']:.0f} MB"
+    )
+
+
+def _tell_everything(ours: dict[str, Any], parsing_seconds: float) -> None:
     print(
         f"Everything (roles, functions, duplicates, findings, report), one process: {ours['lines']:,d} lines "
         f"in {ours['cpu']:.1f} CPU s, {ours['lines'] / ours['cpu'] / 1000:.0f} thousand lines each, "
         f"{ours['cpu'] / parsing_seconds:.2f} times a bare parse (goal: 2.5); "
         f"peak memory {ours['peak_mb']:.0f} MB"
     )
+
+
+def _beside(ours: dict[str, Any], jscpd: tuple[float, float] | None, lizard_seconds: float) -> None:
     if jscpd:
         seconds, megabytes = jscpd
         print(
-            f"lizard then jscpd: {lizard_seconds:.1f} + {seconds:.1f} CPU s, "
-            f"{(lizard_seconds + seconds) / ours['cpu']:.2f} times our time (goal: 1.5); "
+            f"  lizard then jscpd: {lizard_seconds:.1f} + {seconds:.1f} CPU s, "
+            f"{(lizard_seconds + seconds) / ours['cpu']:.2f} times this (goal: 1.5); "
             f"jscpd's peak memory {megabytes:.0f} MB, "
-            f"ours is {ours['peak_mb'] / megabytes:.2f} of it (goal: 0.5)"
+            f"this is {ours['peak_mb'] / megabytes:.2f} of it (goal: 0.5)"
         )
 
 

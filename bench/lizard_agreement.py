@@ -27,7 +27,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench.grader_speed import function_facts
+from bench.facts_and_duplicates import function_facts
 from bench.lizard_conventions import conventions
 from bench.lizard_tokens import captured, grader_words, lizard_functions
 from bench.sources import SAME_FOR_BOTH, Source, default_folders, sources
@@ -96,7 +96,7 @@ def compare(source: Source, agreement: Agreement) -> None:
     """Match the functions of one file and add to the counts; files that one cannot read are left out."""
     theirs = lizard_functions(source)
     try:
-        ours = list(function_facts(source))
+        ours = list(function_facts(source)[0])
     except ParseTimeout:
         return
     if not theirs:

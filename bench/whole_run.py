@@ -69,8 +69,8 @@ def run(folder: Path, cache: Path | None, processes: int, *, steps: bool) -> dic
         spent[current] += now - since
         current, since = step, now
 
-    facts = collect_facts(folder, DAY, tell, processes, cache)
     with without_looking_for_circles():  # as `grade_folder` does
+        facts = collect_facts(folder, DAY, tell, processes, cache)
         tell("indicators", 0, 1)
         findings = measure_all(facts)
         tell("grade, report", 0, 1)

@@ -48,8 +48,8 @@ def grade_folder(
     """
     if not folder.is_dir():
         raise NotADirectoryError(folder)
-    facts = collect_facts(folder, as_of or datetime.now(UTC).date(), progress, processes, cache)
     with without_looking_for_circles():
+        facts = collect_facts(folder, as_of or datetime.now(UTC).date(), progress, processes, cache)
         findings = measure_all(facts)
         result = build_report(facts, findings, grade_findings(facts, findings))
         return result | {"excerpts": excerpts(folder, facts, findings)}

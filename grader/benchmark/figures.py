@@ -17,7 +17,7 @@ from grader.benchmark.copies import copied_files
 from grader.facts.code import measured_code
 from grader.facts.figures import MeasuredFunction
 from grader.facts.model import Facts, FileFacts
-from grader.maintainability.model import score, shipped_model
+from grader.maintainability.judging import judged_code
 from grader.maintainability.words import HARD_FROM
 
 TRIVIAL_TOKENS = 25
@@ -121,22 +121,33 @@ def _material(facts: Facts) -> Material:
         languages={language: tuple(paths) for language, paths in languages.items()},
         weights=weights,
         large=frozenset(file.path for file in files if file.code_lines > LARGE_FILE_LINES),
-        difficulty=_difficulties(files),
+        difficulty=_difficulties(facts, files),
         repository=_repository_figures(facts),
     )
 
 
 def figures_from(material: Material) -> Figures:
     """Compute the figures; languages without code are left out."""
-    order: dict[str, list[MeasuredFunction]] = {}
-    for function in material.functions:
-        order.setdefault(function.language, []).append(function)
+    order = _by_language(material.functions)
     rows = [
         _language_figures(language, order.get(language, []), paths, material)
         for language, paths in material.languages.items()
     ]
     rows.sort(key=lambda row: (-row.lines, row.language))
     return Figures(tuple(row for row in rows if row.lines > 0), material.repository)
+
+
+_last_order: list[tuple[tuple[MeasuredFunction, ...], dict[str, list[MeasuredFunction]]]] = []
+
+
+def _by_language(functions: tuple[MeasuredFunction, ...]) -> dict[str, list[MeasuredFunction]]:
+    """Functions by language; the last answer is kept, as most of what is asked changes no function."""
+    if not (_last_order and _last_order[0][0] is functions):
+        order: dict[str, list[MeasuredFunction]] = {}
+        for function in functions:
+            order.setdefault(function.language, []).append(function)
+        _last_order[:] = [(functions, order)]
+    return _last_order[0][1]
 
 
 def _language_figures(
@@ -186,12 +197,10 @@ def _shares(functions: list[MeasuredFunction]) -> tuple[dict[str, float], float]
     return values, total / _CENT
 
 
-def _difficulties(files: Iterable[FileFacts]) -> dict[str, float]:
+def _difficulties(facts: Facts, files: Iterable[FileFacts]) -> dict[str, float]:
     """What experts would be expected to say of each file, 0 easy … 3 hard."""
-    judged = [file for file in files if file.difficulty]
-    rows = np.array([file.difficulty for file in judged], dtype=np.float64)
-    expected = score(shipped_model(), rows, [file.language or "" for file in judged]).expected
-    return {file.path: round(float(value), 2) for file, value in zip(judged, expected, strict=True)}
+    expected = {judged.file.path: judged.expected for judged in judged_code(facts).files}
+    return {file.path: expected[file.path] for file in files if file.difficulty}
 
 
 def _repository_figures(facts: Facts) -> dict[str, float]:

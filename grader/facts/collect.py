@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -16,12 +17,15 @@ from grader.facts.files import Entry, Listing, list_files, printable
 from grader.facts.history import read_history
 from grader.facts.licences import read_licences
 from grader.facts.model import Duplication, Facts, FileFacts, Role
+from grader.facts.pausing import looking_for_circles
 from grader.facts.pool import read_all
 from grader.facts.reading import Reading, Task
 from grader.facts.reasons import Reason, because
 from grader.facts.verdicts import Verdicts
 
 Progress = Callable[[str, int, int], None]
+_FEW_FILES = 200
+"""What reading so many leaves behind is not worth a search through everything taken up from the cache."""
 
 
 def collect(
@@ -97,13 +101,15 @@ def _read(
 ) -> list[Reading]:
     """Read all files, or with a cache those that have changed."""
     if kept is None:
-        return read_all(folder, tasks, processes, lambda done, of: tell("read", done, of))
+        with looking_for_circles():
+            return read_all(folder, tasks, processes, lambda done, of: tell("read", done, of))
     known = [kept.recall(folder, entry, task) for entry, task in zip(entries, tasks, strict=True)]
     open_tasks = [task for task, reading in zip(tasks, known, strict=True) if reading is None]
     skipped = len(tasks) - len(open_tasks)
-    fresh = iter(
-        read_all(folder, open_tasks, processes, lambda done, _: tell("read", skipped + done, len(tasks)))
-    )
+    with looking_for_circles() if len(open_tasks) > _FEW_FILES else nullcontext():
+        fresh = iter(
+            read_all(folder, open_tasks, processes, lambda done, _: tell("read", skipped + done, len(tasks)))
+        )
     return [reading if reading is not None else next(fresh) for reading in known]
 
 

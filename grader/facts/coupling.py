@@ -67,7 +67,10 @@ def _couplings(files: tuple[FileFacts, ...]) -> Coupling:
     for file in files:
         for statement in file.imports:
             imports += 1
-            targets = [path for path in resolver.targets(file, statement) if path != file.path]
+            found = resolver.targets(file, statement)
+            if not found:
+                continue
+            targets = [path for path in found if path != file.path]
             resolved += bool(targets)
             if not targets or statement.types_only:
                 continue

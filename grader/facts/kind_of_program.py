@@ -81,8 +81,19 @@ _ASIDE = re.compile(
 )
 
 
+_last: list[tuple[Facts, KindOfProgram]] = []
+
+
 def kind_of_program(facts: Facts) -> KindOfProgram:
-    """Decide by manifests and file names; a tree with several programs is what asks most of an operator."""
+    """Decide by manifests and file names; a tree with several programs is what asks most of an operator.
+
+    The last answer is kept."""
+    if not (_last and _last[0][0] is facts):
+        _last[:] = [(facts, _decide(facts))]
+    return _last[0][1]
+
+
+def _decide(facts: Facts) -> KindOfProgram:
     if not facts.production:
         return KindOfProgram(Kind.UNKNOWN)
     deciders = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _MIGRATION = re.compile(
     r"(?:^|/)(?:migrations?|db/migrate|db/changelog|alembic/versions|database/migrations)/(?:.*/)?[^/]+"
@@ -15,6 +16,7 @@ _NUMBERED = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 16)
 def is_migration(path: str) -> bool:
     """Say whether a file is a numbered or dated step of a database schema."""
     return bool(_MIGRATION.search(path)) and bool(_NUMBERED.search(path))

@@ -10,15 +10,20 @@ from grader.facts.model import FileFacts
 DOMINANT_SHARE = 0.8
 
 
-def parts_of(files: Iterable[FileFacts]) -> dict[str, str]:
-    """The component of each path.
+_last: list[tuple[tuple[FileFacts, ...], Mapping[str, str]]] = []
+
+
+def parts_of(files: Iterable[FileFacts]) -> Mapping[str, str]:
+    """The component of each path; the last answer is kept.
 
     Components are the top-level folders, or those below where one folder holds more than 80 % of the code.
     Files directly in the divided folder form the component ``.`` (or the folder itself).
     """
     files = tuple(files)
-    prefix = _dividing_folder(files)
-    return {file.path: _part_of(file.path, prefix) for file in files}
+    if not (_last and _last[0][0] is files):
+        prefix = _dividing_folder(files)
+        _last[:] = [(files, {file.path: _part_of(file.path, prefix) for file in files})]
+    return _last[0][1]
 
 
 def part_lines(files: Iterable[FileFacts], parts: Mapping[str, str]) -> dict[str, int]:

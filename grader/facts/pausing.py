@@ -21,3 +21,15 @@ def without_looking_for_circles() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def looking_for_circles() -> Iterator[None]:
+    """Switch the search on again within such a step, for work that may leave circles behind."""
+    was_on = gc.isenabled()
+    gc.enable()
+    try:
+        yield
+    finally:
+        if not was_on:
+            gc.disable()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,11 +66,11 @@ class JudgedCode:
     def production(self) -> tuple[JudgedFile, ...]:
         return tuple(judged for judged in self.files if judged.file.role is Role.PRODUCTION)
 
-    def reasons(self, judged: JudgedFile) -> tuple[Reason, ...]:
-        """The facts that weigh most in one file, at most three; none for a file that is easy."""
+    def reasons(self, judged: JudgedFile, most: int = MAX_REASONS) -> tuple[Reason, ...]:
+        """The facts that weigh most in one file, at most `most`; none for a file that is easy."""
         if judged.expected <= 0:
             return ()
-        return _reasons(shipped_model(), self.shares[judged.row], judged)
+        return _reasons(shipped_model(), self.shares[judged.row], judged, most)
 
 
 _last: list[tuple[Facts, JudgedCode]] = []
@@ -89,7 +90,7 @@ def _judge(facts: Facts) -> JudgedCode:
     rows = np.array([file.difficulty for file in known], dtype=np.float64)
     scores = score(shipped_model(), rows, [file.language or "" for file in known])
     files = sorted(
-        (_file(file, scores, row) for row, file in enumerate(known)),
+        _judged_files(known, scores),
         key=lambda judged: (-judged.expected, -judged.uncapped, judged.file.path),
     )
     production = [judged for judged in files if judged.file.role is Role.PRODUCTION]
@@ -105,13 +106,14 @@ def _shares(scores: Scores) -> list[list[float]]:
     return shares
 
 
-def _file(file: FileFacts, scores: Scores, row: int) -> JudgedFile:
+def _judged_files(known: list[FileFacts], scores: Scores) -> Iterator[JudgedFile]:
     expected, low, high, twin, uncapped = (
-        round(float(values[row]), 2)
+        [round(value, 2) for value in values.tolist()]
         for values in (scores.expected, scores.low, scores.high, scores.twin, scores.uncapped)
     )
-    disagreement, mapped = bool(scores.disagreement[row]), bool(scores.mapped[row])
-    return JudgedFile(file, expected, low, high, twin, disagreement, mapped, uncapped, row)
+    disagreement, mapped = scores.disagreement.tolist(), scores.mapped.tolist()
+    rows = range(len(known))
+    return map(JudgedFile, known, expected, low, high, twin, disagreement, mapped, uncapped, rows)
 
 
 def _values(production: list[JudgedFile], lines: int) -> dict[str, float]:
@@ -125,8 +127,9 @@ def _values(production: list[JudgedFile], lines: int) -> dict[str, float]:
     }
 
 
-def _reasons(model: Model, shares: list[float], judged: JudgedFile) -> tuple[Reason, ...]:
-    ranked = sorted(range(len(shares)), key=lambda i: (-shares[i], i))[:MAX_REASONS]
+def _reasons(model: Model, shares: list[float], judged: JudgedFile, most: int) -> tuple[Reason, ...]:
+    # Sorting keeps the order of equal ones, also when reversed.
+    ranked = sorted(range(len(shares)), key=shares.__getitem__, reverse=True)[:most]
     return tuple(
         Reason(model.facts[i], _words(model.facts[i], judged.file.difficulty[i]), shares[i])
         for i in ranked

@@ -8,7 +8,7 @@ from typing import Any
 
 from grader.facts.model import Facts, FileFacts
 from grader.maintainability.agreement import Figure, shipped_agreement
-from grader.maintainability.judging import JudgedCode, JudgedFile, Reason, judged_code
+from grader.maintainability.judging import MAX_REASONS, JudgedCode, JudgedFile, Reason, judged_code
 from grader.maintainability.model import shipped_model
 from grader.maintainability.words import CLASSES
 from grader.report.texts import MODEL_IN_THE_GRADE, NOT_JUDGED
@@ -44,7 +44,7 @@ def files(facts: Facts) -> list[dict[str, Any]]:
     The hardest get up to three reasons each, the others their strongest one."""
     code = judged_code(facts)
     return [
-        _file(code, judged, reasons=None if place < MAX_EXPLAINED else 1)
+        _file(code, judged, reasons=MAX_REASONS if place < MAX_EXPLAINED else 1)
         for place, judged in enumerate(code.files[:MAX_FILES])
     ]
 
@@ -85,7 +85,7 @@ def _share_of_code(production: Iterable[FileFacts], judged: Iterable[JudgedFile]
     ]
 
 
-def _file(code: JudgedCode, judged: JudgedFile, *, reasons: int | None) -> dict[str, Any]:
+def _file(code: JudgedCode, judged: JudgedFile, *, reasons: int) -> dict[str, Any]:
     name = judged.difficulty_class
     return {
         "path": judged.file.path,
@@ -95,7 +95,7 @@ def _file(code: JudgedCode, judged: JudgedFile, *, reasons: int | None) -> dict[
         "maintainability": {"expected": judged.expected, "low": judged.low, "high": judged.high},
         "class": name,
         "word": CLASSES[name].as_dict(),
-        "reasons": [_reason(reason) for reason in code.reasons(judged)[:reasons]],
+        "reasons": [_reason(reason) for reason in code.reasons(judged, reasons)],
         "twin": judged.twin,
         "disagreement": judged.disagreement,
         "mapped": judged.mapped,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from heapq import nsmallest
+from collections.abc import Mapping, Sequence
+from heapq import nlargest, nsmallest
 from typing import Any
 
 from grader.benchmark import COMPARISON, compared_with, figures_of, language_limit
@@ -23,6 +23,8 @@ MAX_FUNCTIONS = 20
 MAX_EXAMPLES = 5
 MAX_COMPONENTS = 40
 USUAL_NESTING = 3
+# More than rounding a difficulty to two digits can change.
+_ROUNDED = 0.02
 
 
 def size(facts: Facts) -> dict[str, int]:
@@ -82,7 +84,7 @@ def largest_functions(facts: Facts) -> list[dict[str, Any]]:
     """The hardest functions first."""
     ranked = nsmallest(
         MAX_FUNCTIONS,
-        measured_code(facts).functions,
+        _hardest(measured_code(facts).functions),
         key=lambda f: (-difficulty(f), f.path, f.function.line, f.function.name),
     )
     return [
@@ -100,6 +102,22 @@ def largest_functions(facts: Facts) -> list[dict[str, Any]]:
         }
         for f in ranked
     ]
+
+
+def _hardest(functions: Sequence[MeasuredFunction]) -> list[MeasuredFunction]:
+    """All that can be among the hardest; asked about each function of the program, so with few calls."""
+    limits = {
+        language: (language_limit("function_lines", language), language_limit("complexity", language))
+        for language in {function.language for function in functions}
+    }
+    values = []
+    for f in functions:
+        lines, paths = limits[f.language]
+        values.append(
+            f.code_lines / lines + f.function.complexity / paths + f.function.nesting / USUAL_NESTING
+        )
+    least = min(nlargest(MAX_FUNCTIONS, values), default=0.0) - _ROUNDED
+    return [function for function, value in zip(functions, values, strict=True) if value >= least]
 
 
 def difficulty(function: MeasuredFunction) -> float:
