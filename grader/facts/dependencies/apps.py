@@ -12,7 +12,10 @@ from grader.facts.dependencies.reading import Lines, is_exact, json_table, line_
 from grader.facts.model import Dependency, LockedPackage
 from grader.facts.safe_xml import Element, UnsafeXml, load_xml
 
-_SWIFT = re.compile(r"""\.package\s*\((?P<rest>[^)]*?url:\s*"(?P<url>[^"]+)"[^)]*(?:\([^)]*\)[^)]*)*)\)""")
+_SWIFT = re.compile(
+    r"""\.package\s{0,40}\((?P<rest>[^()]{0,400}?url:\s{0,40}"(?P<url>[^"\n]{1,400})"[^()]{0,400}+"""
+    r"""(?:\([^()]{0,400}+\)[^()]{0,400}+){0,4})\)"""
+)
 _POD = re.compile(r"""^[ \t]*pod\s+["'](?P<name>[^"'/]+)[^"']*["'](?P<rest>[^\n]*)""", re.MULTILINE)
 _POD_LOCKED = re.compile(r"^  - \"?(?P<name>[^\s/\"(]+)[^\s(]*\"? \((?P<version>[^)]+)\)", re.MULTILINE)
 _MIX = re.compile(r"""\{\s*:(?P<name>\w+)\s*,(?P<rest>[^{}]*)\}""")

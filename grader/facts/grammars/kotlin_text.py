@@ -12,7 +12,7 @@ _LIKE_A_KEYWORD = re.compile(
     rb"internal|lateinit|noinline|open|override|private|protected|public|sealed|suspend|tailrec|vararg)"
     rb"(?=\(|[ \t]*(?:[.\[?]|[-+*/]?=)))"
 )
-_DOLLARS = re.compile(rb'\$\$+(?=")')
+_DOLLARS = re.compile(rb'(?<!\$)\$\$+(?=")')
 _CLASS_ON_ONE_LINE = re.compile(rb"(?:class|object|interface)\b[^\n{]{0,200}\{ [^\n]{0,200}\}")
 _END = re.compile(rb"(?<=[^\s{;,]) (?=\})")
 _CONSTRUCTOR_BELOW = re.compile(

@@ -20,7 +20,9 @@ _SCANNERS = re.compile(
     re.IGNORECASE,
 )
 _NO_STEP = re.compile(r"^\s*#|^\s*(?:if|paths?|branches|on|key)\s*:")
-_ELSEWHERE = re.compile(r"uses:\s*\S+\.ya?ml@|^\s*-?\s*(?:project|component):|@Library", re.MULTILINE)
+_ELSEWHERE = re.compile(
+    r"uses:[ \t]*\S{1,300}\.ya?ml@|^[ \t]*(?:-[ \t]*)?(?:project|component):|@Library", re.MULTILINE
+)
 
 
 def measure(facts: Facts) -> Finding:

@@ -13,7 +13,7 @@ _COMPOSITION = re.compile(
 )
 _ASIDE = re.compile(r"(?:^|/)(?:\.[\w-]+|examples?|samples?|tests?|docs?|spec|fixtures?|e2e)/", re.IGNORECASE)
 _USER = re.compile(
-    r"^\s*USER\s+(?!root\b|0\b)\S+|^\s*FROM\s+\S*(?:nonroot|unprivileged|rootless)", re.MULTILINE
+    r"^[ \t]*USER\s+(?!root\b|0\b)\S+|^[ \t]*FROM\s+\S{0,300}(?:nonroot|unprivileged|rootless)", re.MULTILINE
 )
 
 

@@ -17,7 +17,7 @@ _FOREIGN_BUILD = re.compile(
     r"|(?:run|unit|integration)[-_]?tests?))@",
     re.IGNORECASE,
 )
-_INCLUDED = re.compile(r"^\s*include:|^\s*-?\s*(?:project|template):", re.MULTILINE)
+_INCLUDED = re.compile(r"^[ \t]*include:|^[ \t]*(?:-[ \t]*)?(?:project|template):", re.MULTILINE)
 _COVERAGE = re.compile(
     r"--cov\b|--coverage\b|\bcoverage (?:run|xml|report)|jacoco|codecov|coveralls|-coverprofile"
     r"|--collect.*coverage|cobertura|simplecov|tarpaulin|llvm-cov|\blcov\b|kcov",
