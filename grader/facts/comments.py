@@ -9,8 +9,8 @@ import re
 
 from grader.facts.lexing import Span
 
-# Longer literals are taken in pieces: without a bound, a long line of quotes that never end takes time with the
-# square of its length.
+# Longer literals are taken in pieces: without a bound, a long line of quotes that never end would take time
+# with the square of its length.
 _DOUBLE = rb'"(?:[^"\\\n]|\\.){0,500}+"|"(?:[^"\\\n]|\\.){500}'
 _SINGLE = rb"'(?:[^'\\\n]|\\.){0,500}+'|'(?:[^'\\\n]|\\.){500}"
 _C_BLOCK = rb"/\*.*?(?:\*/|\Z)"

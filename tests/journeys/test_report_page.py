@@ -74,7 +74,7 @@ def test_the_policy_holds_and_nothing_is_loaded(open_report: OpenFile) -> None:
 
 def test_files_can_be_filtered(open_report: OpenFile) -> None:
     page = open_report(results.tidy())
-    rows = page.locator("#files-table tbody tr:visible")
+    rows = page.locator("#files tbody tr:visible")
     everything = rows.count()
     page.get_by_label("Dateien filtern").fill("part_rules")
     expect(rows).to_have_count(1)
@@ -88,7 +88,7 @@ def test_without_scripts_everything_is_there_but_the_filter(open_report: OpenFil
     finding = page.locator("details.finding.not_met").first
     finding.locator("summary").click()
     expect(finding.locator("dl")).to_be_visible()
-    expect(page.locator("#files-table tbody tr").first).to_be_visible()
+    expect(page.locator("#files tbody tr").first).to_be_visible()
 
 
 def test_it_prints_in_light(open_report: OpenFile) -> None:
