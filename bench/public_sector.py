@@ -3,7 +3,8 @@
     python -m bench.public_sector
 
 The repositories are the rows of the comparison the grader judges with (`grader/benchmark/comparison-*.json`),
-at the commits named there; they are fetched with git once, nothing of them is run.
+at the commits named there; they are fetched with git once, nothing of them is run. Where the forges cannot be
+reached, packages of the registries stand in, in the same mix of languages.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.corpus import corpus_folder
+from bench.corpus import corpus, corpus_folder
 from bench.sources import SAME_FOR_BOTH, Source, sources
 from grader.benchmark.comparison import COMPARISON, Comparison
 
@@ -21,16 +22,26 @@ ENDINGS = SAME_FOR_BOTH | {".swift", ".pl", ".pm", ".lua", ".m", ".mm"}
 """Files of languages that lizard reads as well."""
 
 
+FAILURES_UNTIL_OFFLINE = 3
+
+
 def checkouts(of: Comparison) -> list[Path]:
-    """One folder per repository of the comparison, fetched where it is not there yet."""
+    """One folder per repository of the comparison, fetched where it is not there yet; after three failures in
+    a row no further one is tried."""
     base = corpus_folder() / "public"
     folders = []
+    failures = 0
     for peer in of.peers:
         folder = base / peer.repository.replace("/", "+")
-        if not folder.exists() and not _fetched(folder, peer.url, peer.commit):
-            print(f"  not to be had: {peer.repository}")
-            continue
-        folders.append(folder)
+        if folder.exists():
+            folders.append(folder)
+        elif failures < FAILURES_UNTIL_OFFLINE:
+            if _fetched(folder, peer.url, peer.commit):
+                folders.append(folder)
+                failures = 0
+            else:
+                print(f"  not to be had: {peer.repository}")
+                failures += 1
     return folders
 
 
@@ -60,11 +71,16 @@ def shares(of: Comparison) -> dict[str, float]:
 
 
 def public_sector_sources(lines: int) -> list[Source]:
-    """About `lines` lines from all repositories, evenly taken, each language with its share; the shares of
-    languages that lizard does not read fall to the others."""
+    """About `lines` lines from all repositories, or from packages, evenly taken, languages by their shares.
+
+    The shares of languages that lizard does not read fall to the others.
+    """
     of = COMPARISON
     wanted = shares(of)
-    found = sources(checkouts(of), most_lines_per_language=1 << 60, endings=ENDINGS)
+    folders = checkouts(of)
+    if not folders:
+        print("No repository can be had; packages of the registries stand in.")
+    found = sources(folders or [corpus()], most_lines_per_language=1 << 60, endings=ENDINGS)
     by_language: dict[str, list[Source]] = {}
     for source in found:
         by_language.setdefault(source.language, []).append(source)
