@@ -37,6 +37,7 @@ from grader.benchmark.judging import (
     MET_FROM_POSITION,
     compared,
     compared_with,
+    longest_marks,
     typical,
     without_functions,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "figures_from",
     "figures_of",
     "language_limit",
+    "longest_marks",
     "material_of",
     "measured_duplication",
     "position",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import accumulate
 from statistics import median
 
@@ -9,7 +10,7 @@ from grader.benchmark.code_index import MEASURES, OF_THE_REPOSITORY, code_index
 from grader.benchmark.comparison import reference, repository_values
 from grader.benchmark.figures import Figures, figures_of
 from grader.facts.code import MeasuredCode
-from grader.facts.model import Facts
+from grader.facts.model import Facts, Mark
 from grader.findings import Finding, Measure, Outcome, Text
 from grader.wording import say
 
@@ -80,3 +81,12 @@ def typical(facts: Facts, figure: str) -> float:
     ]
     total = sum(lines for lines, _ in known)
     return sum(lines * value for lines, value in known) / total if total else 0.0
+
+
+def longest_marks(rows: Iterable[tuple[str, Mark]]) -> list[tuple[str, Mark]]:
+    """The longest marked places, (path, mark), as many as a finding shows.
+
+    Equal ones stand in the order of the source.
+    """
+    ranked = sorted(rows, key=lambda row: (row[1].line - row[1].end_line, row[0], row[1].line))
+    return ranked[:MAX_EVIDENCE]

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from grader.benchmark import MAX_EVIDENCE, without_functions
+from grader.benchmark import longest_marks, without_functions
 from grader.benchmark.limits import limited
 from grader.facts.code import measured_code
 from grader.facts.model import Facts
@@ -25,11 +25,6 @@ def measure(facts: Facts) -> Finding:
         own=float(code.values["commented_out"]),
         typical=judged.typical,
     )
-    marks = sorted(
-        ((file.path, mark) for file in code.files for mark in file.commented_out),
-        key=lambda row: (row[1].line - row[1].end_line, row[0], row[1].line),
-    )
-    evidence = tuple(
-        Location(path, m.line, m.end_line, str(m.end_line - m.line + 1)) for path, m in marks[:MAX_EVIDENCE]
-    )
+    marks = longest_marks((file.path, mark) for file in code.files for mark in file.commented_out)
+    evidence = tuple(Location(path, m.line, m.end_line, str(m.end_line - m.line + 1)) for path, m in marks)
     return Finding(ID, judged.outcome, statement, evidence, judged.measure)

@@ -1,11 +1,12 @@
 import re
 
+from grader.benchmark.passages import judged_passages
 from grader.facts.databases import database_part
-from grader.facts.documentation import covering, documentation_elsewhere
+from grader.facts.documentation import covering
 from grader.facts.kind_of_program import Kind, kind_of_program
 from grader.facts.model import Facts, Role
 from grader.facts.settings_templates import settings_templates
-from grader.findings import Confidence, Finding, Outcome, Text
+from grader.findings import Finding, Outcome, Text
 from grader.wording import described
 
 ID = "operators-find-instructions"
@@ -16,6 +17,10 @@ SUBJECTS = {
     "backup": Text("Datensicherung", "backup"),
 }
 MAY_LACK = 1
+ARCHIVE = Text(
+    "Im Archiv fehlen Anleitungen für den Betrieb; im Repository kann es mehr geben.",
+    "The archive lacks instructions for operation; the repository may have more.",
+)
 
 # What shows that somebody runs the program as a service. A library in a container may only be tested there.
 _SERVICE = re.compile(
@@ -38,24 +43,9 @@ def measure(facts: Facts) -> Finding:
     if templates := settings_templates(facts):
         found.setdefault("configuration", templates[0])
     subjects = {name: word for name, word in SUBJECTS.items() if name in found or _concerns(facts, name)}
-    evidence = tuple(found.values())
     statement = described(subjects, found)
-    details = {"found": sorted(found)}
-    if len(found) >= len(subjects) - MAY_LACK:
-        return Finding(ID, Outcome.MET, statement, evidence, None, Confidence.MEDIUM, details)
-    if site := documentation_elsewhere(facts):
-        unknown = Text(
-            "Die README führt zu Dokumentation außerhalb des Quelltextes; die sehen wir hier nicht.",
-            "The README leads to documentation outside of the source, which we do not see here.",
-        )
-        return Finding(ID, Outcome.NOT_ASSESSABLE, unknown, (site, *evidence), details=details)
-    if not facts.history.available:
-        unknown = Text(
-            "Im Archiv fehlen Anleitungen für den Betrieb; im Repository kann es mehr geben.",
-            "The archive lacks instructions for operation; the repository may have more.",
-        )
-        return Finding(ID, Outcome.NOT_ASSESSABLE, unknown, evidence, details=details)
-    return Finding(ID, Outcome.NOT_MET, statement, evidence, None, Confidence.MEDIUM, details)
+    enough = len(found) >= len(subjects) - MAY_LACK
+    return judged_passages(ID, facts, statement, found, enough=enough, lacking_in_archive=ARCHIVE)
 
 
 def _concerns(facts: Facts, subject: str) -> bool:
