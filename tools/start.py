@@ -139,6 +139,7 @@ def _programs(variables: dict[str, str], host: str, port: int) -> list[Program]:
     return [
         Program("web", server, variables, must_start=True, grace=8.0),
         Program("worker", worker, variables, grace=8.0),
+        Program("errands", [str(PYTHON), "manage.py", "run_errands"], variables, grace=8.0),
     ]
 
 

@@ -1,9 +1,121 @@
-"""Who offers solutions and consulting."""
+"""Who offers, who looks for solutions, and who belongs to whom."""
 
 from __future__ import annotations
 
+import uuid
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class Land(models.TextChoices):
+    """The Länder by their ISO 3166-2:DE code."""
+
+    BW = "BW", _("Baden-Württemberg")
+    BY = "BY", _("Bayern")
+    BE = "BE", _("Berlin")
+    BB = "BB", _("Brandenburg")
+    HB = "HB", _("Bremen")
+    HH = "HH", _("Hamburg")
+    HE = "HE", _("Hessen")
+    MV = "MV", _("Mecklenburg-Vorpommern")
+    NI = "NI", _("Niedersachsen")
+    NW = "NW", _("Nordrhein-Westfalen")
+    RP = "RP", _("Rheinland-Pfalz")
+    SL = "SL", _("Saarland")
+    SN = "SN", _("Sachsen")
+    ST = "ST", _("Sachsen-Anhalt")
+    SH = "SH", _("Schleswig-Holstein")
+    TH = "TH", _("Thüringen")
+
+
+class Organisation(models.Model):
+    """Organisation: a body whose members work here together: a municipality, a provider or the team."""
+
+    class Kind(models.TextChoices):
+        MUNICIPALITY = "municipality", _("Kommune")
+        PROVIDER = "provider", _("Anbieter")
+        CONSULTING = "consulting", _("Beratung")
+        TEAM = "team", _("Marktplatz-Team")
+
+    class Verification(models.TextChoices):
+        NONE = "", _("noch nicht bestätigt")
+        MAIL_DOMAIN = "mail_domain", _("über die E-Mail-Domain bestätigt")
+        DOMAIN_PROOF = "domain_proof", _("über die eigene Domain bestätigt")
+        REPOSITORY = "repository", _("über eine Datei im Quelltext bestätigt")
+        REVIEWER = "reviewer", _("vom Marktplatz-Team bestätigt")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=20, choices=Kind)
+    name = models.CharField(max_length=200)
+    url = models.URLField(max_length=400, blank=True)
+    verification = models.CharField(max_length=20, choices=Verification, blank=True)
+    verified_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("Organisation")
+        verbose_name_plural = _("Organisationen")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_verified(self) -> bool:
+        return self.verified_at is not None
+
+
+class MunicipalityProfile(models.Model):
+    """Profil der Kommune: what suits it depends on; carried into its project folders.
+
+    `operation` holds keys of catalogue.vocabulary.OPERATION_LABELS, `standards` keys of the standards the
+    catalogue knows, `systems` free names of software that is already there.
+    """
+
+    class Type(models.TextChoices):
+        TOWN = "town", _("Gemeinde oder Stadt")
+        COUNTY = "county", _("Landkreis")
+        ASSOCIATION = "association", _("Zweckverband oder Verwaltungsgemeinschaft")
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="profile")
+    type = models.CharField(max_length=20, choices=Type, default=Type.TOWN)
+    land = models.CharField(max_length=2, choices=Land, blank=True)
+    inhabitants = models.PositiveIntegerField(null=True, blank=True)
+    operation = models.JSONField(default=list, blank=True)
+    standards = models.JSONField(default=list, blank=True)
+    systems = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("Profil der Kommune")
+        verbose_name_plural = _("Profile der Kommunen")
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.inhabitants or '?'}"
+
+
+class Membership(models.Model):
+    """Mitgliedschaft: a person belongs to an organisation in a role; without the row there are no rights."""
+
+    class Role(models.TextChoices):
+        ADMIN = "admin", _("Verwaltung der Organisation")
+        EDITOR = "editor", _("Bearbeitung")
+        READER = "reader", _("Lesen")
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role, default=Role.EDITOR)
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["since"]
+        verbose_name = _("Mitgliedschaft")
+        verbose_name_plural = _("Mitgliedschaften")
+        constraints = [models.UniqueConstraint(fields=["organisation", "user"], name="member_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.organisation} ({self.get_role_display()})"
 
 
 class Provider(models.Model):
@@ -24,6 +136,10 @@ class Provider(models.Model):
     source_title = models.CharField(max_length=200, blank=True)
     source_url = models.URLField(max_length=400, blank=True)
     seen_on = models.DateField(null=True, blank=True)
+    # Whose members may speak for this provider; nobody until it has been claimed by proof.
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="providers"
+    )
 
     class Meta:
         ordering = ["name"]

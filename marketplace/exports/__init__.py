@@ -1,0 +1,1 @@
+"""Documents to take away: PDF, ODT, CSV and JSON, made without reaching any file or address."""

@@ -1,0 +1,1 @@
+"""Mail to be sent, each exactly once. Knows no domain."""

@@ -1,0 +1,1 @@
+"""Deciding: saved searches, project folders with frozen searches, reasons and decisions."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SuitabilityConfig(AppConfig):
+    name = "marketplace.suitability"
+    label = "suitability"
