@@ -1,0 +1,42 @@
+"""Reading suitability profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from marketplace.suitability.json import from_json
+from marketplace.suitability.model import Suitability
+from marketplace.suitability.models import StoredProfile
+
+# Rows read at once: enough to be quick, small enough to keep little in memory.
+CHUNK = 2000
+
+
+def profiles(listing_ids: Sequence[int]) -> dict[int, Suitability]:
+    """The stored profiles of these listings, in one query.
+
+    Args:
+        listing_ids: primary keys; those without a profile are missing in the answer.
+    """
+    rows = StoredProfile.objects.filter(listing__in=listing_ids)
+    return {
+        row.listing_id: from_json({"listing": row.listing_id, "edition": row.edition, "cells": row.cells})
+        for row in rows
+    }
+
+
+def states_for_facets() -> Mapping[str, Mapping[int, str]]:
+    """Criterion → listing → state, of criteria that are facets; unknown is left out.
+
+    Reads all profiles once; whoever filters keeps the answer for one catalogue revision.
+    """
+    found: dict[str, dict[int, str]] = {}
+    for listing, states in _stored_states():
+        for criterion, state in states.items():
+            found.setdefault(criterion, {})[listing] = state
+    return found
+
+
+def _stored_states() -> Iterator[tuple[int, Mapping[str, str]]]:
+    rows = StoredProfile.objects.order_by().values_list("listing_id", "states")
+    yield from rows.iterator(chunk_size=CHUNK)
