@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.lib.bilingual import in_current_language
-from marketplace.organisations.models import Provider
+from marketplace.organisations.models import Land, Provider
 
 
 class FieldOfAction(models.Model):
@@ -148,10 +148,28 @@ class Fact(models.Model):
 
 
 class Reference(models.Model):
-    """Referenz: somebody who uses a solution, as far as a named source says so."""
+    """Referenz: somebody who uses a solution, as far as a named source says so.
+
+    Land and size are the marketplace's own classing of the named body, not the source's; empty where the name
+    leaves a doubt, and abroad. Sizes follow the town types of the BBSR (Stadt- und Gemeindetypen): small
+    below 20,000 inhabitants, medium below 100,000, large from there on.
+    """
+
+    class Size(models.TextChoices):
+        SMALL = "small", _("Kleinstadt oder Landgemeinde (unter 20.000)")
+        MEDIUM = "medium", _("Mittelstadt (20.000 bis 100.000)")
+        LARGE = "large", _("Großstadt (ab 100.000)")
+        COUNTY = "county", _("Landkreis")
+        STATE = "state", _("Land oder Bund")
 
     listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="references")
     name = models.CharField(max_length=200)
+    land = models.CharField(
+        max_length=2, choices=Land, blank=True, help_text=_("Einordnung des Marktplatzes")
+    )
+    size = models.CharField(
+        max_length=10, choices=Size, blank=True, help_text=_("Einordnung des Marktplatzes")
+    )
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField(default=0)
 

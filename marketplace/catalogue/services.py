@@ -140,7 +140,14 @@ def _write_statements(item: StarterListing, listing: Listing) -> None:
         for position, fact in enumerate(item.facts)
     )
     Reference.objects.bulk_create(
-        Reference(listing=listing, name=one.name, source=sources[one.source], position=position)
+        Reference(
+            listing=listing,
+            name=one.name,
+            land=one.land,
+            size=one.size,
+            source=sources[one.source],
+            position=position,
+        )
         for position, one in enumerate(item.references)
     )
 

@@ -11,6 +11,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from marketplace.catalogue.errors import StarterCatalogueInvalid
+from marketplace.catalogue.models import Reference
+from marketplace.organisations.models import Land
 
 STARTER = Path(__file__).parent / "starter"
 M = TypeVar("M", bound=BaseModel)
@@ -46,7 +48,7 @@ class StarterSource(_Strict):
 
 FactKey = Literal[
     "purpose", "audience", "license", "source_code", "operation", "interfaces", "technology", "version",
-    "last_change", "maturity", "cost", "languages", "documentation", "security_contact", "remark",
+    "last_change", "maturity", "cost", "cost_model", "successor", "languages", "documentation", "security_contact", "remark",
 ]  # fmt: skip
 
 
@@ -65,6 +67,8 @@ class StarterReference(_Strict):
 
     name: str = Field(min_length=1, max_length=200)
     source: str
+    land: Land | Literal[""] = ""
+    size: Reference.Size | Literal[""] = ""
 
 
 class StarterCode(_Strict):
