@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -52,6 +53,8 @@ class Organisation(models.Model):
     url = models.URLField(max_length=400, blank=True)
     verification = models.CharField(max_length=20, choices=Verification, blank=True)
     verified_at = models.DateTimeField(null=True, blank=True)
+    # The mail domain or address that served as proof; empty where the team looked for itself.
+    verified_through = models.CharField(max_length=253, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -107,6 +110,8 @@ class Membership(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role, default=Role.EDITOR)
     since = models.DateTimeField(auto_now_add=True)
+    # The membership chosen last is the one its holder works in.
+    used_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["since"]
@@ -116,6 +121,59 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.organisation} ({self.get_role_display()})"
+
+
+class Invitation(models.Model):
+    """Einladung: an address is asked to join; the token is sent by mail and only its digest is kept."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=10, choices=Membership.Role, default=Membership.Role.EDITOR)
+    token_digest = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        verbose_name = _("Einladung")
+        verbose_name_plural = _("Einladungen")
+
+    def __str__(self) -> str:
+        return f"{self.email} → {self.organisation}"
+
+
+class MailDomain(models.Model):
+    """Amtliche Mail-Domain: who confirmed an address below it speaks for the named municipality."""
+
+    domain = models.CharField(
+        max_length=253, unique=True, help_text=_("Nur der Teil nach dem @, zum Beispiel musterstadt.de")
+    )
+    name = models.CharField(
+        max_length=200, help_text=_("Amtlicher Name der Kommune, so wie sie hier heißen soll")
+    )
+    source = models.CharField(
+        max_length=400,
+        blank=True,
+        help_text=_("Woher Sie das wissen, zum Beispiel die Adresse des Impressums"),
+    )
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["domain"]
+        verbose_name = _("Amtliche Mail-Domain")
+        verbose_name_plural = _("Amtliche Mail-Domains")
+
+    def __str__(self) -> str:
+        return f"{self.domain} ({self.name})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Domains compare in small letters, without the @ people like to type."""
+        self.domain = self.domain.strip().lstrip("@").lower()
+        super().save(*args, **kwargs)
 
 
 class Provider(models.Model):
