@@ -131,6 +131,8 @@ STATICFILES_DIRS = [BASE_DIR / "marketplace" / "web" / "assets"]
 MEDIA_ROOT = DATA_DIR / "media"
 WORK_ROOT = DATA_DIR / "work"
 CACHE_ROOT = DATA_DIR / "cache"
+# The operator's own criteria, one YAML file each.
+CRITERIA_ROOT = DATA_DIR / "criteria"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -186,6 +188,8 @@ PYPI_INDEX = env.text("MARKTPLATZ_PYPI_INDEX", "")
 NPM_REGISTRY = env.text("MARKTPLATZ_NPM_REGISTRY", "")
 # Hosts that may be fetched from although they resolve to a private address (an in-house forge, say).
 PRIVATE_HOSTS = env.words("MARKTPLATZ_PRIVATE_HOSTS", [])
+# Most mails one address is sent in 24 hours; a mistake or an abuse must not flood anybody.
+MAILS_PER_RECIPIENT = env.number("MARKTPLATZ_MAILS_PER_RECIPIENT", 50, least=1)
 
 LOGGING = {
     "version": 1,
