@@ -1,13 +1,15 @@
+from typing import Any
+
 from django.db import migrations
 
 from marketplace.selection import append_only
 
 
-def guard(_apps, editor):
+def guard(_apps: Any, editor: Any) -> None:
     append_only.guard(editor)
 
 
-def unguard(_apps, editor):
+def unguard(_apps: Any, editor: Any) -> None:
     append_only.unguard(editor)
 
 
