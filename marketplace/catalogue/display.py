@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from marketplace.catalogue.vocabulary import (
+    COST_MODEL_LABELS,
     LICENCE_FAMILY_EXPLAINED,
     MATURITY_LABELS,
     OPERATION_LABELS,
@@ -47,6 +48,10 @@ def shown(key: str, value: Any) -> Shown:
         return _licence(str(value))
     if key == "operation":
         return _list([str(OPERATION_LABELS.get(one, one)) for one in _as_list(value)])
+    if key == "cost_model":
+        return _list([str(COST_MODEL_LABELS.get(one, one)) for one in _as_list(value)])
+    if key == "successor" and isinstance(value, dict):
+        return Shown(text=str(value.get("name", "")), url=str(value.get("url", "")))
     if key == "languages":
         return _list([_language(str(one)) for one in _as_list(value)])
     if key == "maturity":

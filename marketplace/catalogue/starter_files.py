@@ -48,7 +48,8 @@ class StarterSource(_Strict):
 
 FactKey = Literal[
     "purpose", "audience", "license", "source_code", "operation", "interfaces", "technology", "version",
-    "last_change", "maturity", "cost", "cost_model", "successor", "languages", "documentation", "security_contact", "remark",
+    "last_change", "maturity", "cost", "cost_model", "successor", "languages", "documentation",
+    "security_contact", "remark",
 ]  # fmt: skip
 
 

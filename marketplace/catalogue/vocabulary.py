@@ -84,6 +84,7 @@ FACT_KINDS: tuple[FactKind, ...] = (
         unknown=_("Niemand nennt öffentlich, was Einrichtung und Betrieb kosten."),
         ask=_("Holen Sie Angebote ein; auch offene Software kostet Einrichtung, Betrieb und Pflege."),
     ),
+    FactKind("cost_model", _("Preismodell")),
     FactKind("version", _("Neueste Version"), _SOLUTION),
     FactKind(
         "last_change",
@@ -93,6 +94,7 @@ FACT_KINDS: tuple[FactKind, ...] = (
         _("Fragen Sie den Anbieter nach der letzten Version und nach dem Plan für das nächste Jahr."),
     ),
     FactKind("maturity", _("Entwicklungsstand"), _SOLUTION),
+    FactKind("successor", _("Nachfolger")),
     FactKind(
         "interfaces",
         _("Schnittstellen"),
@@ -121,13 +123,21 @@ SEVERAL_VALUES = frozenset(
         "operation",
         "purpose",
     }
-    | {"audience", "cost", "security_contact"}
+    | {"audience", "cost", "cost_model", "security_contact", "successor"}
 )
 
 OPERATION_LABELS: dict[str, Promise] = {
     "self_hosted": _("selbst betreiben"),
     "provider_operated": _("vom Anbieter betrieben"),
     "data_centre": _("über ein Rechenzentrum"),
+}
+# How money is asked for, only where a source says so; open code alone does not make a service free.
+COST_MODEL_LABELS: dict[str, Promise] = {
+    "free_self_run": _("kostenfrei bei eigenem Betrieb"),
+    "subscription": _("laufende Gebühr"),
+    "one_time": _("einmaliger Preis"),
+    "per_use": _("nach Nutzung"),
+    "on_request": _("Preis auf Anfrage"),
 }
 MATURITY_LABELS: dict[str, Promise] = {
     "concept": _("Konzept"),
