@@ -1,4 +1,4 @@
-"""A project folder as plain values: what its pages show and its documents print. Nothing here asks a database.
+"""A project folder as plain values: what its pages show and its documents print; no database is asked.
 
 Texts that exist in both languages are `Text`; what people wrote themselves is plain `str`.
 """
@@ -46,7 +46,7 @@ class FolderWish:
 
 @dataclass(frozen=True)
 class FolderSearch:
-    """The search as it was frozen. `query` is the address part of the list ("?…"), `order` its rule in words."""
+    """The search as it was frozen. `query` is the address part of the list ("?…"), `order` in words."""
 
     query: str
     words: str
@@ -183,7 +183,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Folder:
-    """Everything about one project. `intact` is False if the chain of events or a snapshot does not add up."""
+    """Everything about one project. `intact` is False if the chain or a snapshot does not add up."""
 
     id: uuid.UUID
     title: str

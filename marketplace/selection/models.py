@@ -54,6 +54,9 @@ class Project(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
+    # Number and hash of the last entry: a missing last entry would not show in the chain itself.
+    last_number = models.PositiveIntegerField(default=0)
+    last_hash = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ["-changed_at"]
@@ -212,8 +215,6 @@ class FolderEntry(WrittenOnce):
     """
 
     class Kind(models.TextChoices):
-        CREATED = "created", _("Projekt angelegt")
-        CHANGED = "changed", _("Bedarf oder Profil geändert")
         WISH_CHANGED = "wish_changed", _("Kriterium geändert")
         WEIGHT_CHANGED = "weight_changed", _("Gewicht geändert")
         FROZEN = "frozen", _("Suche festgehalten")

@@ -1,7 +1,7 @@
 """The order of candidates: a pure rule over points, published on the page and in ADR 0017.
 
 After UfAB 2018 musts are A-criteria (they exclude and give no points) and shoulds are B-criteria: met, one
-counts its weight. What nobody knows is neither bad nor good: it makes a range, and the range a span of places.
+counts its weight. What nobody knows is neither bad nor good: it makes a range of points and a span of places.
 """
 
 from __future__ import annotations
