@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from grader.facts.days import counts, day_of, years_before
+from grader.facts.days import counts, day_of, months_before
 from grader.facts.git import Git, GitTrouble
 from grader.facts.model import Contributions
 from grader.facts.people import bus_factor, is_robot, tell_apart
@@ -99,8 +99,8 @@ def _cut(git: Git) -> list[str]:
 
 
 def contributions(commits: Commits, months: int, as_of: date) -> Contributions:
-    """Count what people and robots changed in the last `months` (a multiple of 12); merges change nothing."""
-    since = years_before(as_of, months // 12)
+    """Count what people and robots changed in the last `months`; merges change nothing."""
+    since = months_before(as_of, months)
     rows = [row for row in commits.after(since, as_of) if row.parents < 2 and row.hash not in commits.cut]
     changes = Counter(row.person for row in rows if row.person is not None)
     people = sum(changes.values())

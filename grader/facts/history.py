@@ -16,6 +16,7 @@ from grader.facts.versions import read_releases, version_key
 __all__ = ["read_history", "version_key"]
 
 SPANS = (12, 24)
+HALF_YEAR = 6
 
 
 def read_history(folder: Path, *, as_of: date) -> History:
@@ -65,6 +66,7 @@ def _history(git: Git, commits: Commits, as_of: date) -> History:
         ),
         contributors=len(people) if commits.whole else None,
         contributions=tuple(contributions(commits, months, as_of) for months in SPANS),
+        half_year=contributions(commits, HALF_YEAR, as_of),
         releases=releases,
         latest_trial=trial,
         signed_commits=signed(git, recent),

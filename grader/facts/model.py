@@ -288,7 +288,8 @@ class History:
 
     `months` holds commits per month for the 12 months before `as_of`, oldest first, `months_by_people` those
     that are not by robots. `last_human_on` is the day of the last commit that is not by a robot, None where
-    none is known. `contributions` hold the last 12 and the last 24 months. `releases` are newest first,
+    none is known. `contributions` hold the last 12 and the last 24 months, `half_year` the last six, which is
+    what openCode's badges look at. `releases` are newest first,
     `latest_trial` is a trial version (1.0rc1) newer than all of them.
     `signed_commits` counts commits of the last 12 months with a signature (not its validity), None where that
     was not read. `files_since` is the day from which on changes per file are known, None where they are not;
@@ -310,6 +311,7 @@ class History:
     months_by_people: tuple[int, ...] = ()
     contributors: int | None = None
     contributions: tuple[Contributions, ...] = ()
+    half_year: Contributions | None = None
     releases: tuple[Release, ...] = ()
     latest_trial: Release | None = None
     signed_commits: int | None = None

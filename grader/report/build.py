@@ -19,6 +19,7 @@ from grader.report.hotspots import hotspots
 from grader.report.maintainability import files, maintainability
 from grader.report.measured import comparison, components_of, languages, largest_functions, left_out, size
 from grader.report.next_steps import next_steps
+from grader.report.stated import stated_section
 from grader.report.texts import LIMITS, NOTES
 from grader.wording import join, say
 
@@ -78,6 +79,7 @@ def build_report(facts: Facts, findings: tuple[Finding, ...], verdict: Verdict) 
         "duplicates": _duplicates(facts),
         "next_steps": next_steps(facts, findings, graded=verdict.grade is not None),
         "history": history_section(facts.history),
+        "stated": stated_section(facts),
         "limits": [text.as_dict() for text in LIMITS],
     }
 
