@@ -1,8 +1,8 @@
 """Triggers that keep what was written once from being changed or deleted, also past the ORM.
 
-Deletions are refused on PostgreSQL only: on SQLite the clean-up of tests deletes rows; there, keys hold what is
-referred to, and a missing entry shows in the chain. The name of an author is the one column that may change: a person's right to erasure ends where the record
-begins, not before (Art. 17 (3) GDPR).
+Deletions are refused on PostgreSQL only: on SQLite the clean-up of tests deletes rows; there, keys hold what
+is referred to, and a missing entry shows in the chain. The name of an author is the one column that may
+change: a person's right to erasure ends where the record begins, not before (Art. 17 (3) GDPR).
 """
 
 from __future__ import annotations

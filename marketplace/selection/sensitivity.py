@@ -1,4 +1,4 @@
-"""Does the order hold if one weight is a fifth more or less? Computed in whole numbers, nothing is rounded."""
+"""Does the order hold if one weight is a fifth more or less? Computed in whole numbers, nothing rounded."""
 
 from __future__ import annotations
 
