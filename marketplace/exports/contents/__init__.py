@@ -1,0 +1,1 @@
+"""What stands in a document, as JSON-like values in the active language; layout is for the templates."""

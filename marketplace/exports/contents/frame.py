@@ -1,0 +1,69 @@
+"""What every document says about itself: title, language, day, and the few words its template needs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import formats, timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+
+def frame(title: str, *, at: datetime, description: str = "") -> dict[str, Any]:
+    """The part of the contents that all templates share, in the active language."""
+    host = settings.SITE_URL.split("://", 1)[-1].rstrip("/")
+    return {
+        "title": title,
+        "author": _("Marktplatz"),
+        "description": description or title,
+        "language": (get_language() or "de")[:2],
+        "made_on": formats.date_format(timezone.localtime(at), "DATE_FORMAT"),
+        "footer": _("Marktplatz · {host}").format(host=host),
+        "words": words(),
+    }
+
+
+def words() -> dict[str, str]:
+    """Fixed words of the templates."""
+    return {
+        "page": _("Seite"),
+        "of": _("von"),
+        "as_of": _("Stand der Angaben"),
+        "made_on": _("Erstellt am"),
+        "provider": _("Anbieter"),
+        "fields": _("Handlungsfelder"),
+        "open": _("Das sollten Sie vorher klären"),
+        "facts": _("Fakten"),
+        "what": _("Worum es geht"),
+        "said": _("Angabe"),
+        "evidence": _("Beleg"),
+        "read": _("gelesen"),
+        "suitability": _("Eignung"),
+        "suitability_hint": _("Jede Antwort mit ihrem Stand. Unbekannt ist weder gut noch schlecht."),
+        "criterion": _("Kriterium"),
+        "answer": _("Antwort und Stand"),
+        "code": _("Programmierung"),
+        "code_hint": _("KI-Einschätzung des öffentlichen Quelltextes vom"),
+        "part": _("Gilt nur für den Teil"),
+        "for": _("spricht dafür"),
+        "against": _("spricht dagegen"),
+        "sure": _("Wie sicher ist das?"),
+        "limits": _("Was das nicht sagt"),
+        "bound_to": _("Gelesen wurde"),
+        "rules": _("Regelstand"),
+        "use": _("Im Einsatz"),
+        "use_hint": _("Ob sie die Lösung heute noch einsetzen, haben wir nicht geprüft."),
+        "named_by": _("genannt von"),
+        "sources": _("Quellen"),
+        "source": _("Quelle"),
+        "basis": _("Grundlage"),
+        "number": _("Nr."),
+        "contents": _("Inhalt"),
+        "unclaimed": _("Noch nicht vom Anbieter bestätigt"),
+        "claimed": _("Vom Anbieter bestätigt am"),
+        "until": _("gültig bis"),
+        "checked_by": _("geprüft von"),
+        "signs": _("Die Zeichen"),
+    }
