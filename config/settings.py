@@ -47,6 +47,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -59,6 +65,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "marketplace.web.second_factor.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -115,7 +124,18 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "web:account"
+LOGOUT_REDIRECT_URL = "web:start"
+# Attempts are counted for all web processes together, so not in the memory of one of them.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "short_term_notes",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("Deutsch")), ("en", _("Englisch"))]
@@ -159,6 +179,89 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+
+# --- Signing in (django-allauth; why so: docs/adr/0016) -------------------------------------------
+
+ACCOUNT_ADAPTER = "marketplace.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "marketplace.accounts.signup.NameForm"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_EMAIL_MAX_LENGTH = 254
+# Numbers after those of PyPI, which withstands such attacks every day.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/5m/ip",
+    "login_failed": "10/5m/ip,10/5m/key",
+    "signup": "20/h/ip",
+    "reset_password": "20/h/ip,5/d/key",
+    "reset_password_from_key": "20/5m/ip",
+    "confirm_email": "3/6h/key",
+    "reauthenticate": "10/5m/user",
+    "change_password": "10/5m/user",
+    "manage_email": "10/h/user",
+}
+ACCOUNT_FORMS = {
+    "login": "marketplace.web.account_forms.SignInForm",
+    "signup": "marketplace.web.account_forms.SignUpForm",
+    "add_email": "marketplace.web.account_forms.NewAddressForm",
+    "change_password": "marketplace.web.account_forms.NewPasswordForm",
+    "set_password": "marketplace.web.account_forms.FirstPasswordForm",
+    "reset_password": "marketplace.web.account_forms.ForgottenPasswordForm",
+    "reset_password_from_key": "marketplace.web.account_forms.ResetPasswordForm",
+    "reauthenticate": "marketplace.web.account_forms.PasswordAgainForm",
+}
+MFA_ADAPTER = "marketplace.accounts.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Marktplatz"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE_URL.startswith("https://")
+MFA_FORMS = {
+    "authenticate": "marketplace.web.account_forms.CodeForm",
+    "reauthenticate": "marketplace.web.account_forms.CodeAgainForm",
+    "activate_totp": "marketplace.web.account_forms.FirstCodeForm",
+    "add_webauthn": "marketplace.web.account_forms.NewPasskeyForm",
+    "edit_webauthn": "marketplace.web.account_forms.RenamePasskeyForm",
+}
+USERSESSIONS_TRACK_ACTIVITY = False
+SOCIALACCOUNT_ADAPTER = "marketplace.accounts.oidc.FederatedAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_FORMS = {"signup": "marketplace.web.account_forms.FederatedSignUpForm"}
+# Sign-in through the body's own directory, by OpenID Connect; nothing is offered until these are set.
+OIDC_ISSUER = env.text("MARKTPLATZ_OIDC_ISSUER", "").rstrip("/")
+OIDC_NAME = env.text("MARKTPLATZ_OIDC_NAME", "OpenID Connect")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": OIDC_NAME,
+                "client_id": env.text("MARKTPLATZ_OIDC_CLIENT", ""),
+                "secret": env.text("MARKTPLATZ_OIDC_SECRET", ""),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
+
+# --- Mail ---------------------------------------------------------------------------------------
+
+# Without a mail server, mails are files the operator can read.
+MAIL_FOLDER = DATA_DIR / "mail"
+globals().update(env.mail("MARKTPLATZ_MAIL", folder=MAIL_FOLDER))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MARKTPLATZ_MAIL_FROM", "Marktplatz <marktplatz@localhost>")
+
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
 # --- The marketplace's own settings -------------------------------------------------------------

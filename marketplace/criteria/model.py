@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from marketplace.lib.bilingual import in_current_language
 
+OWN_PREFIX = "own-"
+
 
 @dataclass(frozen=True)
 class Text:
@@ -43,11 +45,14 @@ class Option:
 
 @dataclass(frozen=True)
 class LegalReference:
-    """A law, standard or guide the criterion comes from, with where and when it was read."""
+    """A law, standard or guide the criterion comes from, with where and when it was read.
+
+    `seen_on` is None where the address was given but not opened; `note` then says so.
+    """
 
     title: Text
     url: str
-    seen_on: date
+    seen_on: date | None
     note: Text | None = None
 
 
@@ -74,7 +79,8 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Applicability:
-    """When the question arises. `kinds`: listing kinds; `conditions`: fact key → values that must hold.
+    """When the question arises. `kinds`: listing kinds; `conditions`: key of another criterion → answers of
+    which at least one must hold (ask `criteria.applicability`, which treats what is unknown as arising).
 
     `otherwise` is the reason shown where it does not arise.
     """
@@ -121,7 +127,17 @@ class Criterion:
     requirement: Requirement
     review: tuple[Text, ...]  # what a reviewer looks at before saying "verified"
     ask_provider: Text  # the question as one would write it to the provider
-    since: str  # edition it first appeared in
+    since: str  # edition it first appeared in; "" for an operator's own criterion
+    replaces: tuple[str, ...] = ()  # keys of earlier editions whose answers count here
+
+    @property
+    def is_own(self) -> bool:
+        """True for a criterion the operator of this installation added."""
+        return self.key.startswith(OWN_PREFIX)
+
+    def option(self, key: str) -> Option | None:
+        """The option with this key, or None. Yes/no questions have the options "yes" and "no"."""
+        return next((one for one in self.options if one.key == key), None)
 
 
 @dataclass(frozen=True)
