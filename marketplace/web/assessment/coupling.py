@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from marketplace.analysis.forge import Forge
 from marketplace.web.assessment.places import Place, place_of
-from marketplace.web.forge import Forge
 
 _SHOWN_PARTS = 12
 _SHOWN_CIRCLES = 5

@@ -11,10 +11,10 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.analysis.forge import Forge
 from marketplace.web.assessment.difficulty import HardFile, hard_file
 from marketplace.web.assessment.labels import DIFFICULTIES, Label
 from marketplace.web.assessment.places import place_of
-from marketplace.web.forge import Forge
 
 PER_PAGE = 50
 _LONGEST = 200

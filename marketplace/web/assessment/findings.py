@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.report.texts import MEASURES
+from marketplace.analysis.forge import Forge
 from marketplace.web.assessment.labels import EFFORTS, OUTCOMES, UNITS, Label
 from marketplace.web.assessment.places import Excerpt, Place, as_text, place_of
-from marketplace.web.forge import Forge
 
 _SHOWN_PLACES = 5
 _NOTICE_PLACES = 2

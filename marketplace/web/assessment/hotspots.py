@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.drawing.scatter import NARROW, WIDE, Scatter, scatter
+from marketplace.analysis.forge import Forge
 from marketplace.web.assessment.places import Place, place_of
-from marketplace.web.forge import Forge
 
 _SHOWN = 10
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from marketplace.analysis.forge import Forge
 from marketplace.web.assessment.findings import ShownFinding
 from marketplace.web.assessment.labels import HOW_MUCH, Label
 from marketplace.web.assessment.places import Place, place_of
-from marketplace.web.forge import Forge
 
 _SHOWN_PLACES = 3
 # What to do first where the effect is not known: little work before much.

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from grader.drawing import distribution, treemap
 from grader.drawing.code_map import tone_of
 from grader.report.advice import Consequence, Question, consequences, questions
+from marketplace.analysis.forge import Forge, forge_of
 from marketplace.analysis.models import Grade
 from marketplace.lib.bilingual import in_current_language
 from marketplace.web.assessment.code_map import CodeMap, code_map_of
@@ -31,7 +32,6 @@ from marketplace.web.assessment.measures import MeasuredPlace, measured_places
 from marketplace.web.assessment.next_steps import NextSteps, next_steps
 from marketplace.web.assessment.places import Place, excerpts_by_indicator, place_of
 from marketplace.web.assessment.profile import Profile, profile
-from marketplace.web.forge import Forge, forge_of
 
 _FOR_REPORTS = ("tool", "verdict", "reasons", "topics", "findings", "size", "components")
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from django.utils import formats
 
+from marketplace.analysis.forge import Forge
 from marketplace.lib.bilingual import in_current_language
-from marketplace.web.forge import Forge
 
 # A note that is nothing but a decimal number, and a day that is a word of its own.
 _DECIMAL = re.compile(r"\A[0-9]+\.[0-9]\Z")

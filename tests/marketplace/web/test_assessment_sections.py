@@ -11,12 +11,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from grader.benchmark.comparison import Scope, language_limit, reference
 from grader.report.advice import consequences, questions
+from marketplace.analysis.forge import Forge
 from marketplace.analysis.models import CodeSource, Grade
 from marketplace.catalogue.models import Listing
 from marketplace.web.assessment.findings import shown_finding
 from marketplace.web.assessment.measures import measured_places
 from marketplace.web.assessment.places import excerpts_by_indicator
-from marketplace.web.forge import Forge
 from tests.marketplace.web.conftest import stored_grade
 
 PAGE = "/loesungen/maengelmelder/programmierung/"

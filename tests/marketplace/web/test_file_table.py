@@ -8,10 +8,10 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
+from marketplace.analysis.forge import Forge
 from marketplace.analysis.models import CodeSource
 from marketplace.analysis.stored_results import FIRST_FILES, judged_files, with_short_results
 from marketplace.web.assessment.file_table import PER_PAGE, FileFilter, file_table
-from marketplace.web.forge import Forge
 from tests.marketplace.web.conftest import stored_grade
 
 PAGE = "/loesungen/maengelmelder/programmierung/"
