@@ -5,11 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from marketplace.accounts.models import User
 from marketplace.catalogue.models import Fact, FieldOfAction, Listing, Reference, Source
 from marketplace.catalogue.services import bump_revision
 from marketplace.organisations.models import Provider
 
 AS_OF = date(2026, 8, 31)
+
+
+def person(name: str = "anna", **values: Any) -> User:
+    """Somebody with an account and a mail address; without a password unless one is given."""
+    return User.objects.create_user(name, f"{name}@stadt.example", **values)
 
 
 def field(slug: str = "verwaltung", **values: Any) -> FieldOfAction:

@@ -58,7 +58,7 @@ class AuditEvent(models.Model):
 
 
 class AuditHead(models.Model):
-    """Ende des Protokolls: one row with the last event; writers queue up at its lock, so the chain cannot fork."""
+    """Ende des Protokolls: one row; writers queue up at its lock, so the chain cannot fork."""
 
     last = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64, blank=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
+from django.urls import translate_url
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.lib.bilingual import in_current_language
@@ -67,6 +68,17 @@ class Notice(models.Model):
     @property
     def group(self) -> str:
         return self.kind.partition(".")[0]
+
+    @property
+    def group_label(self) -> str:
+        return str(Group(self.group).label)
+
+    @property
+    def address(self) -> str:
+        """The path it leads to, in the language of the reader."""
+        language = translation.get_language() or settings.LANGUAGE_CODE
+        with translation.override(settings.LANGUAGE_CODE):
+            return translate_url(self.url, language)
 
 
 class NoticeWish(models.Model):

@@ -1,4 +1,4 @@
-"""The operator sees what went out and what could not; never the texts, which may hold links that open doors."""
+"""What went out and what could not; never the texts, which may hold links that open doors."""
 
 from __future__ import annotations
 

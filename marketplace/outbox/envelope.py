@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import smtplib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
@@ -77,7 +77,7 @@ def message_of(mail: OutgoingMail) -> EmailMultiAlternatives:
     return message
 
 
-def _words(answers: list[tuple[int, bytes | str]]) -> str:
+def _words(answers: Sequence[tuple[int, bytes | str]]) -> str:
     return "; ".join(
         f"{code} {words.decode('utf-8', 'replace') if isinstance(words, bytes) else words}"
         for code, words in answers

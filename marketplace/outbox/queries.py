@@ -15,7 +15,7 @@ LATE = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class OutboxState:
-    """Numbers of mails: `waiting` for their way out, `late` of those over 15 minutes, `undeliverable` for good."""
+    """Numbers of mails: `waiting`, `late` (of those, over 15 minutes) and `undeliverable` for good."""
 
     waiting: int
     late: int

@@ -8,6 +8,7 @@ from marketplace.web.views import (
     downloads,
     explanations,
     legal,
+    notices,
     self_check,
     solutions,
     start,
@@ -26,6 +27,14 @@ urlpatterns = [
     path(_("pruefen/"), self_check.self_check, name="self-check"),
     path(_("so-pruefen-wir/"), explanations.method, name="method"),
     path(_("suche-erklaert/"), explanations.search_order, name="search-order"),
+    # Notices
+    path(_("nachrichten/"), notices.notice_list, name="notices"),
+    path(_("nachrichten/gelesen/"), notices.read_notices, name="notices-read"),
+    path(_("nachrichten/einstellungen/"), notices.notice_wishes, name="notice-wishes"),
+    path(
+        _("nachrichten/einstellungen/gespeichert/"), notices.notice_wishes_saved, name="notice-wishes-saved"
+    ),
+    path(_("nachrichten/abbestellen/<str:token>/"), notices.unsubscribe_page, name="unsubscribe"),
     path("status/", status.status, name="status"),
     path(_("impressum/"), legal.legal_page, {"key": "impressum"}, name="imprint"),
     path(_("datenschutz/"), legal.legal_page, {"key": "datenschutz"}, name="privacy"),

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from marketplace.notices.mailing import mail_due
+from marketplace.outbox.services import send_due, tidy
 from marketplace.worker.errands import Errand
 
 
 def all_errands() -> list[Errand]:
     """Everything the errand process does, the most urgent first."""
-    return []
+    return [
+        Errand("mail", 2, send_due),
+        Errand("mail notices", 5, mail_due),
+        Errand("forget old mails", 3600, tidy),
+    ]

@@ -5,6 +5,8 @@ delete rows; there, a deletion shows in the chain. A later migration that rebuil
 make the trigger again.
 """
 
+from typing import Any
+
 from django.db import migrations
 
 POSTGRESQL = """
@@ -19,11 +21,11 @@ BEGIN SELECT RAISE(ABORT, 'audit events are append-only'); END
 """
 
 
-def protect(_apps, editor):
+def protect(_apps: Any, editor: Any) -> None:
     editor.execute(POSTGRESQL if editor.connection.vendor == "postgresql" else SQLITE)
 
 
-def release(_apps, editor):
+def release(_apps: Any, editor: Any) -> None:
     if editor.connection.vendor == "postgresql":
         editor.execute("DROP TRIGGER audit_append_only ON audit_auditevent")
         editor.execute("DROP FUNCTION audit_append_only()")

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from marketplace.analysis.models import AnalysisRun, Worker
 from marketplace.analysis.queries import workers_alive
 from marketplace.catalogue.queries import counts, published_listings
+from marketplace.outbox.queries import outbox_state
 
 SHIELDS: dict[str, Promise] = {
     "network": _("Kein Netz beim Lesen"),
@@ -48,6 +49,7 @@ def status(request: HttpRequest) -> HttpResponse:
         "last_finished": AnalysisRun.objects.filter(state=states.FINISHED).aggregate(at=Max("finished_at"))[
             "at"
         ],
+        "outbox": outbox_state(),
         "counts": counts(),
         "catalogue_date": published_listings().aggregate(on=Max("as_of"))["on"],
         "now": now,

@@ -1,0 +1,138 @@
+"""Mails notices: at once or gathered once a day, each exactly once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import ngettext
+
+from marketplace.accounts.models import User
+from marketplace.notices.models import Group, How, Notice
+from marketplace.notices.unsubscribing import token_of
+from marketplace.outbox.errors import MailRefused, RecipientLimit
+from marketplace.outbox.services import post
+
+DIGEST_HOUR = 7
+"""Local hour from which on the day's gathered mail is sent."""
+MOST_IN_A_MAIL = 40
+STALE = timedelta(days=7)
+"""What could not be mailed for a week is no news any more; it stays in the app."""
+
+
+def mail_due(limit: int = 50) -> int:
+    """Hand notices that wish for a mail to the outbox.
+
+    The notice is marked and the mail is written in one transaction, so neither a crash nor a second process
+    makes two mails of one notice.
+
+    Args:
+        limit: most mails of one call.
+
+    Returns:
+        How many mails were written.
+    """
+    written = 0
+    for user_id, how in _people(limit):
+        with transaction.atomic():
+            written += _mail_to(user_id, how)
+    return written
+
+
+def _waiting(how: How) -> QuerySet[Notice]:
+    waiting = Notice.objects.filter(how=how, mailed_at=None, created_at__gt=timezone.now() - STALE)
+    return waiting.filter(created_at__lt=_digest_time()) if how == How.DAILY else waiting
+
+
+def _digest_time() -> datetime:
+    """The last time the gathered mail was due: today's or yesterday's."""
+    now = timezone.localtime()
+    today = timezone.make_aware(datetime.combine(now.date(), time(DIGEST_HOUR)))
+    return today if now >= today else today - timedelta(days=1)
+
+
+def _people(limit: int) -> list[tuple[int, How]]:
+    """Who is to be mailed, and how."""
+    found: list[tuple[int, How]] = []
+    for how in (How.IMMEDIATE, How.DAILY):
+        users = _waiting(how).order_by("user").values_list("user", flat=True).distinct()
+        found += [(user, how) for user in users[: limit - len(found)]]
+    return found
+
+
+def _mail_to(user_id: int, how: How) -> int:
+    """Mail what waits for one person; whoever holds the rows' locks does it alone."""
+    rows = _waiting(how).filter(user=user_id).order_by("created_at", "id")
+    skip = connection.features.has_select_for_update_skip_locked
+    notices = list(rows.select_for_update(skip_locked=skip)[:MOST_IN_A_MAIL])
+    if not notices:
+        return 0
+    user = User.objects.get(pk=user_id)
+    try:
+        # A savepoint: what the outbox refuses leaves no half of a mail behind.
+        with transaction.atomic():
+            written = _post(user, notices, how)
+    except RecipientLimit:
+        return 0
+    except MailRefused:
+        written = 0
+    Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(mailed_at=timezone.now())
+    return written
+
+
+def _post(user: User, notices: Sequence[Notice], how: How) -> int:
+    if not user.is_active or not user.email:
+        return 0
+    with translation.override(_language_of(user)):
+        groups = list(dict.fromkeys(notice.group for notice in notices))
+        scope = groups[0] if len(groups) == 1 else ""
+        leaving = _absolute(reverse("web:unsubscribe", args=[token_of(user.pk, scope)]))
+        context = {
+            "notices": [(notice, _absolute(notice.address)) for notice in notices],
+            "site": settings.SITE_URL,
+            "list_url": _absolute(reverse("web:notices")),
+            "leaving": leaving,
+            "scope": Group(scope).label if scope else "",
+            "language": translation.get_language(),
+        }
+        return int(
+            post(
+                to=user.email,
+                subject=_subject(notices, how),
+                text=render_to_string("notices/mail.txt", context),
+                html=render_to_string("notices/mail.html", context),
+                key=f"notices:{user.pk}:{notices[0].pk}-{notices[-1].pk}",
+                unsubscribe_url=leaving,
+            )
+        )
+
+
+def _subject(notices: Sequence[Notice], how: How) -> str:
+    if len(notices) == 1:
+        text = " ".join(notices[0].text.split())
+        return text if len(text) <= 120 else text[:119].rstrip() + "…"
+    count = len(notices)
+    if how == How.DAILY:
+        return (
+            ngettext(
+                "Marktplatz: %d Nachricht seit gestern", "Marktplatz: %d Nachrichten seit gestern", count
+            )
+            % count
+        )
+    return ngettext("Marktplatz: %d neue Nachricht", "Marktplatz: %d neue Nachrichten", count) % count
+
+
+def _language_of(user: User) -> str:
+    """The person's language where the account knows one; German leads."""
+    language = getattr(user, "language", "") or settings.LANGUAGE_CODE
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def _absolute(path: str) -> str:
+    return settings.SITE_URL.rstrip("/") + path
