@@ -56,7 +56,7 @@ def standard_labels() -> dict[str, str]:
 
 
 def standards_named(items: Iterable[str]) -> tuple[str, ...]:
-    """Keys of the standards that any of the items names ("OGC WMS", "Open311 GeoReport v2"), in file order."""
+    """Keys of the standards that any of the items names ("OGC WMS", "Open311"), in file order."""
     found = {key for item in items for key in _named_in(item)}
     return tuple(one.key for one in standards() if one.key in found)
 

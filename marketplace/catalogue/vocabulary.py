@@ -17,6 +17,7 @@ class State(StrEnum):
     VERIFIED = "verified"
     EVIDENCED = "evidenced"
     DECLARED = "declared"
+    EXPIRED = "expired"
     CONTRADICTED = "contradicted"
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not_applicable"
@@ -26,6 +27,7 @@ STATE_LABELS: dict[State, Promise] = {
     State.VERIFIED: _("nachgewiesen, geprüft"),
     State.EVIDENCED: _("Nachweis vorhanden"),
     State.DECLARED: _("Selbstauskunft"),
+    State.EXPIRED: _("Nachweis abgelaufen"),
     State.CONTRADICTED: _("widersprüchlich"),
     State.UNKNOWN: _("unbekannt"),
     State.NOT_APPLICABLE: _("nicht anwendbar"),
@@ -36,6 +38,7 @@ STATE_COUNT_LABELS: dict[State, Promise] = {
     **STATE_LABELS,
     State.VERIFIED: _("geprüft"),
     State.EVIDENCED: _("mit Nachweis"),
+    State.EXPIRED: _("abgelaufen"),
 }
 
 
