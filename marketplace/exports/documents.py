@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from marketplace.catalogue.models import Listing
 from marketplace.exports.contents.frame import frame
+from marketplace.exports.contents.reader import reader_frame
 from marketplace.exports.contents.sheet import sheet_of
 from marketplace.exports.contents.sources import SourceList
 from marketplace.exports.pdf.press import press
@@ -25,3 +27,32 @@ def fact_sheet(listing: Listing, *, at: datetime) -> bytes:
     title = _("Datenblatt: {name}").format(name=listing.name)
     contents = frame(title, at=at, description=listing.summary) | {"sheet": sheet, "sources": sources.rows()}
     return press("sheet", contents, at=at)
+
+
+def reader(
+    title: str,
+    listings: Sequence[Listing],
+    *,
+    at: datetime,
+    described: str = "",
+    on_step: Callable[[int], None] = lambda _done: None,
+) -> bytes:
+    """A Reader: cover, contents, one page per listing in the given order, sources at the end.
+
+    Args:
+        title: what unites the listings; shown large on the cover.
+        listings: published, with provider and fields of action.
+        at: the moment the document states.
+        described: the search or filters they were chosen by, in words.
+        on_step: called with the number of listings read so far.
+
+    Raises:
+        DocumentFailed: see `press`.
+    """
+    sources, sheets = SourceList(), []
+    known = profiles([one.pk for one in listings])
+    for done, listing in enumerate(listings, start=1):
+        sheets.append(sheet_of(listing, known.get(listing.pk), sources))
+        on_step(done)
+    contents = frame(title, at=at) | reader_frame(sheets, described)
+    return press("reader", contents | {"sheets": sheets, "sources": sources.rows()}, at=at)

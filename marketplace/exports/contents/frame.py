@@ -66,4 +66,9 @@ def words() -> dict[str, str]:
         "until": _("gültig bis"),
         "checked_by": _("geprüft von"),
         "signs": _("Die Zeichen"),
+        "topic": _("Thema"),
+        "states": _("Stand der Antworten"),
+        "solution": _("Lösung"),
+        "grade": _("Programmierung"),
+        "no_grade": _("keine Stufe"),
     }
