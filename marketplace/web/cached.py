@@ -11,9 +11,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
 from marketplace.catalogue.queries import revision_token
+from marketplace.web.comparison.choice import Choice
 
 View = Callable[..., HttpResponse]
 MOST_BYTES = 64 << 20
@@ -59,6 +61,8 @@ _cache = PageCache()
 def cached_by_revision(view: View) -> View:
     """Keep a public page that depends on its address, the language, the day and the catalogue only.
 
+    What a visitor has put aside for comparison shows on every page and so belongs to the key.
+
     Signed-in people always get a page of their own, and so does everyone before a catalogue is loaded.
     """
 
@@ -73,10 +77,12 @@ def cached_by_revision(view: View) -> View:
             get_language(),
             request.get_full_path(),
             request.headers.get("HX-Request") == "true",
+            Choice.of(request),
         )
         if (found := _cache.get(key)) is not None:
             return found
         response = view(request, *args, **kwargs)
+        patch_vary_headers(response, ["Cookie"])
         if response.status_code == 200 and not response.cookies:
             _cache.keep(key, response)
         return response

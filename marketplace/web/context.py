@@ -1,4 +1,4 @@
-"""What every page knows: its address in both languages."""
+"""What every page knows: its address in both languages, and what is put aside for comparison."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
+
+from marketplace.web.comparison.choice import Choice
 
 LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
 
@@ -25,11 +27,14 @@ class Alternate:
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Alternates of the page for the language switch and for search engines."""
+    """Alternates of the page for the language switch and for search engines; the choice for comparison."""
     path = request.get_full_path()
     alternates = [_alternate(code, path) for code in LANGUAGE_NAMES]
     current = next(one for one in alternates if one.is_current)
+    choice = Choice.of(request)
     return {
+        "compared": choice,
+        "compare_count": len(choice),
         "alternates": alternates,
         "other_language": next(one for one in alternates if not one.is_current),
         "canonical": current.url.split("?")[0],

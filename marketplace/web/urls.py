@@ -4,7 +4,10 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.web.views import (
+    asking,
     assessment,
+    choosing,
+    compare,
     downloads,
     explanations,
     legal,
@@ -20,6 +23,10 @@ urlpatterns = [
     path("", start.start_page, name="start"),
     path(_("loesungen/"), solutions.solution_list, name="solutions"),
     path(_("loesungen/<slug:slug>/"), solutions.solution, name="solution"),
+    # Comparison and web feeds
+    path(_("vergleich/"), compare.compare, name="compare"),
+    path(_("vergleich/auswahl/"), choosing.choose, name="choose"),
+    path(_("nachfragen/<slug:slug>/"), asking.ask, name="ask"),
     path(_("loesungen/<slug:slug>/programmierung/"), assessment.programming, name="programming"),
     path(_("loesungen/<slug:slug>/programmierung/anfordern/"), assessment.request_run, name="request-run"),
     path(_("prueflaeufe/<uuid:run_id>/"), assessment.run, name="run"),

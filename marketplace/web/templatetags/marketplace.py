@@ -87,6 +87,12 @@ def mail_link(subject: str, body: str) -> str:
 
 
 @register.filter
+def beside(cells: Sequence[Any], columns: Sequence[Any]) -> list[tuple[Any, Any]]:
+    """Each cell of a row with the column it stands in."""
+    return list(zip(columns, cells, strict=True))
+
+
+@register.filter
 def address(url: str) -> str:
     """An address as people say it, for the text of a link."""
     return short_address(str(url))

@@ -1,0 +1,1 @@
+"""Solutions side by side: what somebody has chosen, the address of a comparison, and its table."""
