@@ -30,8 +30,9 @@ class ProfileLine:
 class FolderWish:
     """What the project demands. `options` are the wanted answers in words; empty: any that satisfies.
 
-    `weight` (1 to 5) counts for `level` "should" only. `weight_when_frozen` differs where it was changed
-    afterwards, and is None for a search that has not been frozen.
+    `weight` (1 to 5) counts for `level` "should" only. `when_frozen` is what was demanded when the search
+    was frozen, ("must" | "should", weight); None before, and for a criterion that was added afterwards.
+    `ask` is the question one would put to the provider.
     """
 
     criterion: str
@@ -39,9 +40,16 @@ class FolderWish:
     topic: Text
     level: str  # "must" | "should"
     weight: int
+    option_keys: tuple[str, ...]
     options: tuple[Text, ...]
     note: str
-    weight_when_frozen: int | None
+    ask: Text
+    when_frozen: tuple[str, int] | None
+
+    @property
+    def points(self) -> int:
+        """What it counts when it is met."""
+        return self.weight if self.level == "should" else 0
 
 
 @dataclass(frozen=True)

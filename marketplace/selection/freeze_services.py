@@ -1,0 +1,130 @@
+"""Freezes a search: everything it finds, as it is now, for good."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from marketplace.accounts.models import User
+from marketplace.catalogue.queries import revision_token
+from marketplace.catalogue.search import Hit, SearchResult, search
+from marketplace.catalogue.search_request import SearchRequest
+from marketplace.selection.chain import digest_of
+from marketplace.selection.errors import WrongInput
+from marketplace.selection.models import Candidate, FolderEntry, FrozenSearch, Project
+from marketplace.selection.record import append, locked
+from marketplace.selection.services import title_of
+from marketplace.selection.snapshot import taken
+
+MOST_HITS = 200
+Extra = Mapping[str, Mapping[int, str]]
+
+
+@transaction.atomic
+def freeze(
+    project: Project, user: User, request: SearchRequest, *, extra: Extra | None = None
+) -> FrozenSearch:
+    """Keep every hit of a search in the project.
+
+    Args:
+        request: the search; its page does not matter.
+        extra: facet values known only above the catalogue, as the list page uses them.
+
+    Raises:
+        NotAllowed, FolderConflict: see `record.locked`; a project freezes one search.
+        WrongInput: the search finds more than `MOST_HITS` entries.
+    """
+    fresh = locked(project, user, role="editor", states=(Project.State.DRAFT,))
+    first = search(replace(request, page=1), extra=extra)
+    if first.total > MOST_HITS:
+        raise WrongInput(
+            "too-many-hits",
+            f"Diese Suche hat {first.total} Treffer. Festhalten lassen sich höchstens {MOST_HITS}: "
+            "Bitte grenzen Sie sie mit Worten oder Filtern ein.",
+            f"This search has {first.total} hits. At most {MOST_HITS} can be frozen: "
+            "please narrow it down with words or filters.",
+        )
+    hits = _all_hits(first, extra)
+    stored = _stored_search(fresh, user, request, first)
+    candidates = _store_candidates(stored, hits)
+    fresh.state = Project.State.FROZEN
+    fresh.save(update_fields=["state", "changed_at"])
+    details = {
+        "hits": len(candidates),
+        "query": stored.query,
+        "request": digest_of(stored.request),
+        "candidates": digest_of({"digests": [one.digest for one in candidates]}),
+    }
+    append(fresh, user, FolderEntry.Kind.FROZEN, details=details)
+    return stored
+
+
+def _all_hits(first: SearchResult, extra: Extra | None) -> list[Hit]:
+    """Hits of all pages in order; an entry counts once."""
+    hits = list(first.hits)
+    for page in range(2, first.pages + 1):
+        hits += search(replace(first.request, page=page), extra=extra).hits
+    return list({hit.entry.id: hit for hit in hits}.values())
+
+
+def _stored_search(project: Project, user: User, request: SearchRequest, found: SearchResult) -> FrozenSearch:
+    return FrozenSearch.objects.create(
+        project=project,
+        query=replace(request, page=1).query()[:2000],
+        words=request.text,
+        filters=[label for label, _query in found.removable],
+        language=get_language() or "de",
+        order=request.effective_sort,
+        hits=found.total,
+        catalogue=revision_token(),
+        request=_request(project),
+        frozen_at=timezone.now(),
+        frozen_by=user.pk,
+    )
+
+
+def _request(project: Project) -> dict[str, Any]:
+    """Need, profile and wishes at this moment."""
+    return {
+        "title": project.title,
+        "need": project.need,
+        "profile": project.profile,
+        "edition": project.edition,
+        "wishes": [
+            {
+                "criterion": one.criterion,
+                "title": title_of(one.criterion, project.edition),
+                "level": one.level,
+                "weight": one.weight,
+                "options": one.options,
+                "note": one.note,
+            }
+            for one in project.wishes.all()
+        ],
+    }
+
+
+def _store_candidates(stored: FrozenSearch, hits: list[Hit]) -> list[Candidate]:
+    snapshots = taken([hit.entry.id for hit in hits])
+    made = [
+        Candidate(
+            search=stored,
+            position=position,
+            listing=hit.entry.id,
+            slug=hit.entry.slug,
+            name=hit.entry.name,
+            snapshot=snapshots[hit.entry.id] | {"close": hit.is_close},
+            digest="",
+        )
+        for position, hit in enumerate(hits, 1)
+        if hit.entry.id in snapshots
+    ]
+    for one in made:
+        one.digest = digest_of(one.snapshot)
+    Candidate.objects.bulk_create(made)
+    return list(stored.candidates.all())
