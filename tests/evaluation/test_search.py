@@ -1,4 +1,4 @@
-"""Measures of ranked lists, and the judged questions for tuning. The held-out ones are never read here."""
+"""Measures of ranked lists, and the judged questions. Of the held-out ones only the form is checked."""
 
 from __future__ import annotations
 
@@ -39,6 +39,17 @@ def test_the_questions_for_tuning_name_listings_that_exist() -> None:
     assert {question.viewpoint for question in asked} == set(Viewpoint)
     with pytest.raises(ValueError, match="unknown listings"):
         questions(Part.TUNING, slugs - {"klarschiff"})
+
+
+def test_the_held_out_questions_are_about_a_third_and_none_is_for_tuning_too() -> None:
+    slugs = {listing.slug for listing in read_starter_catalogue().listings}
+    tuning, held_out = (questions(part, slugs) for part in Part)
+    assert sum(question.language == "de" for question in tuning + held_out) >= 150
+    assert 0.28 <= len(held_out) / len(tuning + held_out) <= 0.4
+    texts = {question.text.casefold() for question in tuning}
+    # A number, no texts: a failure must not show a held-out question.
+    assert sum(question.text.casefold() in texts for question in held_out) == 0
+    assert {question.viewpoint for question in held_out} == set(Viewpoint)
 
 
 def test_fts5_finds_whole_words_by_rarity() -> None:
