@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from marketplace.accounts.models import User
 from marketplace.catalogue.queries import revision_token
@@ -50,7 +50,7 @@ def freeze(
             "please narrow it down with words or filters.",
         )
     hits = _all_hits(first, extra)
-    stored = _stored_search(fresh, user, request, first)
+    stored = _stored_search(fresh, user, first, _filters(request, extra))
     candidates = _store_candidates(stored, hits)
     fresh.state = Project.State.FROZEN
     fresh.save(update_fields=["state", "changed_at"])
@@ -72,12 +72,24 @@ def _all_hits(first: SearchResult, extra: Extra | None) -> list[Hit]:
     return list({hit.entry.id: hit for hit in hits}.values())
 
 
-def _stored_search(project: Project, user: User, request: SearchRequest, found: SearchResult) -> FrozenSearch:
+def _filters(request: SearchRequest, extra: Extra | None) -> list[dict[str, str]]:
+    """The chosen filters in the words of both languages."""
+    labels = {}
+    for language in ("de", "en"):
+        with override(language):
+            labels[language] = [label for label, _query in search(request, extra=extra).removable]
+    return [{"de": de, "en": en} for de, en in zip(labels["de"], labels["en"], strict=True)]
+
+
+def _stored_search(
+    project: Project, user: User, found: SearchResult, filters: list[dict[str, str]]
+) -> FrozenSearch:
+    request = found.request
     return FrozenSearch.objects.create(
         project=project,
         query=replace(request, page=1).query()[:2000],
         words=request.text,
-        filters=[label for label, _query in found.removable],
+        filters=filters,
         language=get_language() or "de",
         order=request.effective_sort,
         hits=found.total,

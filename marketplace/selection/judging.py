@@ -1,4 +1,4 @@
-"""Holds wishes against what a snapshot says. Pure; what is unknown is open and never counts against anybody."""
+"""Holds wishes against what a snapshot says. Pure; what is unknown is open and counts against nobody."""
 
 from __future__ import annotations
 

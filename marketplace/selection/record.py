@@ -48,9 +48,7 @@ def locked(project: Project, user: User, *, role: str, states: tuple[str, ...] =
 
 
 def _conflict(project: Project) -> FolderConflict:
-    last = (
-        project.entries.filter(kind__in=("frozen", "decided", "taken_up_again")).order_by("-number").first()
-    )
+    last = project.entries.filter(kind=FolderEntry.Kind.DECIDED).order_by("-number").first()
     if project.state == Project.State.DECIDED and last:
         at = timezone.localtime(last.at)
         return FolderConflict(
