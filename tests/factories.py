@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+
 from marketplace.accounts.models import User
 from marketplace.catalogue.models import Fact, FieldOfAction, Listing, Reference, Source
 from marketplace.catalogue.services import bump_revision
@@ -14,8 +17,17 @@ AS_OF = date(2026, 8, 31)
 
 
 def person(name: str = "anna", **values: Any) -> User:
-    """Somebody with an account and a mail address; without a password unless one is given."""
-    return User.objects.create_user(name, f"{name}@stadt.example", **values)
+    """Somebody with an account and a confirmed mail address; without a password unless one is given."""
+    made = User.objects.create_user(name, f"{name}@stadt.example", **values)
+    EmailAddress.objects.create(user=made, email=made.email, verified=True, primary=True)
+    return made
+
+
+def operator(name: str = "otto", *, may_everything: bool = True) -> User:
+    """Somebody who runs the installation, with the second factor that takes."""
+    made = person(name, is_staff=True, is_superuser=may_everything)
+    Authenticator.objects.create(user=made, type=Authenticator.Type.TOTP, data={})
+    return made
 
 
 def field(slug: str = "verwaltung", **values: Any) -> FieldOfAction:

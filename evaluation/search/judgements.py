@@ -1,8 +1,8 @@
 """The judged questions. One set is for tuning; the other is only ever measured.
 
 The first held-out third was measured once, on 23 November 2026, and then moved to the tuning set: whoever has
-seen how single questions fared can no longer be said not to have tuned by them. The present one was written the
-same day by somebody who knew the entries' names, summaries and purposes, but neither the search nor its
+seen how single questions fared can no longer be said not to have tuned by them. The present one was written
+that day by somebody who knew the entries' names, summaries and purposes, but neither the search nor its
 thesaurus.
 """
 

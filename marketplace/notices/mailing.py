@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
 from marketplace.accounts.models import User
+from marketplace.accounts.queries import confirmed_addresses
 from marketplace.notices.models import Group, How, Notice
 from marketplace.notices.unsubscribing import token_of
 from marketplace.outbox.errors import MailRefused, RecipientLimit
@@ -87,7 +88,7 @@ def _mail_to(user_id: int, how: How) -> int:
 
 
 def _post(user: User, notices: Sequence[Notice], how: How) -> int:
-    if not user.is_active or not user.email:
+    if not user.is_active or user.email.lower() not in confirmed_addresses(user):
         return 0
     with translation.override(_language_of(user)):
         groups = list(dict.fromkeys(notice.group for notice in notices))

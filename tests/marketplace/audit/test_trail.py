@@ -19,6 +19,7 @@ from marketplace.audit.errors import AppendOnly
 from marketplace.audit.models import AuditEvent, AuditHead
 from marketplace.audit.queries import events_of, verify_chain
 from marketplace.audit.services import record
+from tests.factories import operator
 
 
 def _record(number: int = 1, kind: str = "membership.ended") -> AuditEvent:
@@ -170,14 +171,14 @@ def test_only_operators_read_and_nobody_edits(client: Client) -> None:
     event = _record()
     page = f"/betrieb/audit/auditevent/{event.pk}/change/"
     assert client.get("/betrieb/audit/auditevent/export/").status_code == 302
-    client.force_login(get_user_model().objects.create_superuser("betrieb"))
+    client.force_login(operator())
     assert "Kette prüfen" in client.get("/betrieb/audit/auditevent/").content.decode()
     assert client.get(page).status_code == 200
     assert client.post(page, {"kind": "x"}).status_code == 403
     lines = b"".join(client.get("/betrieb/audit/auditevent/export/")).splitlines()  # type: ignore[arg-type]
     assert len(lines) == 2
     assert "vollständig" in client.get("/betrieb/audit/auditevent/pruefen/").content.decode()
-    client.force_login(get_user_model().objects.create_user("hilfe", is_staff=True))
+    client.force_login(operator("hilfe", may_everything=False))
     assert client.get("/betrieb/audit/auditevent/export/").status_code == 403
 
 

@@ -7,6 +7,7 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.db import connection, transaction
 from django.test import Client
@@ -124,6 +125,13 @@ def test_a_changed_wish_counts_for_what_still_waits(anna: User) -> None:
 def test_who_was_locked_out_gets_no_mail(anna: User) -> None:
     _notify(anna)
     User.objects.update(is_active=False)
+    assert mail_due() == 0
+    assert not OutgoingMail.objects.exists()
+
+
+def test_an_address_that_was_never_confirmed_gets_no_mail(anna: User) -> None:
+    EmailAddress.objects.update(verified=False)
+    _notify(anna)
     assert mail_due() == 0
     assert not OutgoingMail.objects.exists()
 

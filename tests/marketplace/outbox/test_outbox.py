@@ -8,7 +8,6 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection, transaction
@@ -19,6 +18,7 @@ from marketplace.outbox.errors import MailRefused, RecipientLimit
 from marketplace.outbox.models import OutgoingMail
 from marketplace.outbox.queries import outbox_state
 from marketplace.outbox.services import PAUSES, post, retry, send_due, tidy
+from tests.factories import operator
 
 
 def _post(key: str = "k1", **values: Any) -> bool:
@@ -142,7 +142,7 @@ def test_a_missing_server_is_tried_with_growing_pauses_and_given_up_in_the_open(
     assert row.gave_up_at is not None
     assert "no server" in row.problem
     assert outbox_state().undeliverable == 1
-    client.force_login(get_user_model().objects.create_superuser("betrieb"))
+    client.force_login(operator())
     assert "no server" in client.get("/betrieb/outbox/outgoingmail/?zustand=unzustellbar").content.decode()
     assert "unzustellbar" in client.get("/status/").content.decode()
     server(None)
