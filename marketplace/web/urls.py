@@ -8,6 +8,7 @@ from marketplace.web.views import (
     assessment,
     choosing,
     compare,
+    documents,
     downloads,
     explanations,
     legal,
@@ -34,6 +35,14 @@ urlpatterns = [
     path(_("pruefen/"), self_check.self_check, name="self-check"),
     path(_("so-pruefen-wir/"), explanations.method, name="method"),
     path(_("suche-erklaert/"), explanations.search_order, name="search-order"),
+    # Documents to take away
+    path(_("loesungen/liste.csv"), documents.list_csv_file, name="list-csv"),
+    path(_("loesungen/liste.json"), documents.list_json_file, name="list-json"),
+    path("schemas/list-1.json", documents.list_schema, name="list-schema"),
+    path(_("loesungen/<slug:slug>/datenblatt.pdf"), documents.fact_sheet_file, name="fact-sheet"),
+    path(_("reader/anfordern/"), documents.reader_request, name="reader-request"),
+    path(_("reader/<uuid:job_id>/"), documents.reader, name="reader"),
+    path(_("reader/<uuid:job_id>/reader.pdf"), documents.reader_file, name="reader-file"),
     # Notices
     path(_("nachrichten/"), notices.notice_list, name="notices"),
     path(_("nachrichten/gelesen/"), notices.read_notices, name="notices-read"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marketplace.exports.services import forget_documents, make_documents
 from marketplace.notices.mailing import mail_due
 from marketplace.outbox.services import send_due, tidy
 from marketplace.worker.errands import Errand
@@ -12,5 +13,7 @@ def all_errands() -> list[Errand]:
     return [
         Errand("mail", 2, send_due),
         Errand("mail notices", 5, mail_due),
+        Errand("make documents", 1, make_documents),
+        Errand("forget documents", 600, forget_documents),
         Errand("forget old mails", 3600, tidy),
     ]

@@ -30,8 +30,8 @@ def reader_frame(sheets: Sequence[dict[str, Any]], described: str) -> dict[str, 
         "cover": cover,
         "note": _(
             "Jede Angabe trägt die Nummer ihrer Quelle; die Quellen stehen am Ende mit dem Tag, an dem wir "
-            "sie gelesen haben. Die Reihenfolge ist die der Liste und keine Empfehlung. Was niemand öffentlich "
-            "sagt, steht als unbekannt da; das ist weder gut noch schlecht."
+            "sie gelesen haben. Die Reihenfolge ist die der Liste und keine Empfehlung. Was niemand "
+            "öffentlich sagt, steht als unbekannt da; das ist weder gut noch schlecht."
         ),
         "states": [[str(state), str(STATE_LABELS[state]), meaning] for state, meaning in _meanings()],
     }

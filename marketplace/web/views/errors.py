@@ -9,9 +9,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from marketplace.analysis.errors import TooManyRequests
+from marketplace.exports.errors import TooManyDocuments
 
 
-def too_many(request: HttpRequest, refusal: TooManyRequests) -> HttpResponse:
+def too_many(request: HttpRequest, refusal: TooManyRequests | TooManyDocuments) -> HttpResponse:
     """429 with the moment from which it works again."""
     response = render(request, "429.html", {"sentence": refusal.sentence}, status=429)
     wait = max(refusal.possible_from - timezone.now(), timedelta(seconds=1))
