@@ -20,7 +20,9 @@ def profiles(listing_ids: Sequence[int]) -> dict[int, Suitability]:
     """
     rows = StoredProfile.objects.filter(listing__in=listing_ids)
     return {
-        row.listing_id: from_json({"listing": row.listing_id, "edition": row.edition, "cells": row.cells})
+        row.listing_id: from_json(
+            {"listing": row.listing_id, "edition": row.edition.partition("+")[0], "cells": row.cells}
+        )
         for row in rows
     }
 

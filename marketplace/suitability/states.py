@@ -10,6 +10,9 @@ from marketplace.catalogue.vocabulary import SEVERAL_VALUES, State
 from marketplace.criteria.model import AnswerKind, Criterion
 from marketplace.suitability.claims import BASES, Claim
 
+# The option of a list that says there is nothing of the kind.
+NONE = "none"
+
 
 def state_of(criterion: Criterion, claims: Sequence[Claim], today: date) -> State:
     """Compute the state of a criterion whose question arises.
@@ -58,12 +61,8 @@ def _exclude(criterion: Criterion, one: Claim, other: Claim) -> bool:
         return bool(from_facts) and {one.basis, other.basis} <= {"repository", "provider", "third_party"}
     if criterion.answer is AnswerKind.CHOICES:
         # Lists complete each other; only "none of it" excludes a list of what there is.
-        return _meets(criterion, one) is not _meets(criterion, other)
+        return (NONE in one.value) is not (NONE in other.value)
     return True
-
-
-def _meets(criterion: Criterion, claim: Claim) -> bool:
-    return any(option.meets for option in criterion.options if option.key in claim.value)
 
 
 def strongest_first(claims: Iterable[Claim]) -> list[Claim]:

@@ -1,0 +1,104 @@
+"""Does an offer fit what somebody wishes? One criterion at a time, with the reason; never a sum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from marketplace.catalogue.vocabulary import State
+from marketplace.suitability.model import Cell, Said
+from marketplace.suitability.wording import BASIS_WORDS
+
+Met = Literal["met", "not_met", "open", "not_applicable"]
+Level = Literal["must", "should"]
+MIN_WEIGHT, MAX_WEIGHT = 1, 5
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody asks for. `options`: answers that satisfy; none means those the criterion itself says do.
+
+    `weight` (1 to 5) is for ranking should-criteria; it plays no part in the verdict.
+    """
+
+    criterion: str
+    level: Level
+    weight: int = 3
+    options: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not MIN_WEIGHT <= self.weight <= MAX_WEIGHT:
+            raise ValueError(f"weight has to be {MIN_WEIGHT} to {MAX_WEIGHT}, not {self.weight}")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a wish is met, why, and the cell that rests on."""
+
+    met: Met
+    reason_de: str
+    reason_en: str
+    rests_on: Cell
+
+
+_OPEN: dict[State, tuple[str, str]] = {
+    State.UNKNOWN: ("Niemand sagt etwas dazu; beim Anbieter nachfragen.", "Nobody says; ask the provider."),
+    State.CONTRADICTED: ("Die Quellen sagen Verschiedenes", "The sources say different things"),
+    State.EXPIRED: ("Der Nachweis ist abgelaufen", "The evidence has expired"),
+}
+
+
+def judge(cell: Cell, wish: Wish) -> Verdict:
+    """Judge one criterion of one offer against a wish.
+
+    What is unknown, contradicted or expired is open and never counts against an offer. What only the
+    provider says counts, and the reason says that nobody has checked it.
+
+    Raises:
+        ValueError: the cell is of another criterion.
+    """
+    if cell.criterion != wish.criterion:
+        raise ValueError(f"{cell.criterion} cannot answer {wish.criterion}")
+    if cell.state is State.NOT_APPLICABLE:
+        return Verdict("not_applicable", cell.reason_de, cell.reason_en, cell)
+    if cell.state in _OPEN:
+        return Verdict("open", *_why_open(cell), cell)
+    meets = _satisfies(cell, wish)
+    if meets is None:
+        return Verdict("open", *_OPEN[State.UNKNOWN], cell)
+    return Verdict("met" if meets else "not_met", *_why(cell), cell)
+
+
+def _satisfies(cell: Cell, wish: Wish) -> bool | None:
+    if wish.options and cell.answer:
+        return not set(cell.answer.split(",")).isdisjoint(wish.options)
+    return cell.meets
+
+
+def _why_open(cell: Cell) -> tuple[str, str]:
+    de, en = _OPEN[cell.state]
+    if cell.state is State.UNKNOWN:
+        return f"{cell.reason_de} {de}".strip(), f"{cell.reason_en} {en}".strip()
+    return f"{de}: {cell.reason_de}", f"{en}: {cell.reason_en}"
+
+
+def _why(cell: Cell) -> tuple[str, str]:
+    """The answer and the strongest thing it rests on."""
+    strongest = cell.said[0] if cell.said else None
+    if strongest is None:
+        return f"{cell.words_de}.", f"{cell.words_en}."
+    de, en = _evidence(strongest, cell.state)
+    return f"{cell.words_de} ({de}).", f"{cell.words_en} ({en})."
+
+
+def _evidence(said: Said, state: State) -> tuple[str, str]:
+    basis = BASIS_WORDS.get(said.basis)
+    place = f", {said.locator}" if said.locator else ""
+    on = f", {said.on}" if said.on else ""
+    de = f"{said.source_de or (basis.de if basis else said.basis)}{place}{on}"
+    en = f"{said.source_en or (basis.en if basis else said.basis)}{place}{on}"
+    if state is State.VERIFIED and said.checked_by:
+        return f"{de}; geprüft von {said.checked_by}", f"{en}; verified by {said.checked_by}"
+    if state is State.DECLARED:
+        return f"{de}; Selbstauskunft, nicht geprüft", f"{en}; self-declared, not verified"
+    return de, en
