@@ -4,6 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.web.views import (
+    account,
     asking,
     assessment,
     choosing,
@@ -13,10 +14,12 @@ from marketplace.web.views import (
     explanations,
     legal,
     notices,
+    organisations,
     self_check,
     solutions,
     start,
     status,
+    thresholds,
 )
 
 app_name = "web"
@@ -38,6 +41,7 @@ urlpatterns = [
     # Documents to take away
     path(_("loesungen/liste.csv"), documents.list_csv_file, name="list-csv"),
     path(_("loesungen/liste.json"), documents.list_json_file, name="list-json"),
+    path(_("wertgrenzen/"), thresholds.threshold_list, name="thresholds"),
     path("schemas/list-1.json", documents.list_schema, name="list-schema"),
     path(_("loesungen/<slug:slug>/datenblatt.pdf"), documents.fact_sheet_file, name="fact-sheet"),
     path(_("reader/anfordern/"), documents.reader_request, name="reader-request"),
@@ -51,6 +55,22 @@ urlpatterns = [
         _("nachrichten/einstellungen/gespeichert/"), notices.notice_wishes_saved, name="notice-wishes-saved"
     ),
     path(_("nachrichten/abbestellen/<str:token>/"), notices.unsubscribe_page, name="unsubscribe"),
+    # Account and municipality; signing in has its addresses in account_urls.py
+    path(_("konto/"), account.account, name="account"),
+    path(_("konto/ueberall-abmelden/"), account.sign_out_everywhere, name="sign-out-everywhere"),
+    path(_("konto/meine-daten.json"), account.download, name="account-data"),
+    path(_("konto/loeschen/"), account.erase, name="account-erase"),
+    path(_("kommune/"), organisations.no_municipality, name="no-municipality"),
+    path(_("kommune/anlegen/"), organisations.create, name="municipality-create"),
+    path(_("einladung/<str:token>/"), organisations.invitation, name="invitation"),
+    path(_("organisation/<uuid:organisation_id>/"), organisations.organisation, name="organisation"),
+    path(_("organisation/<uuid:organisation_id>/bearbeiten/"), organisations.edit, name="organisation-edit"),
+    path(_("organisation/<uuid:organisation_id>/einladen/"), organisations.invite, name="organisation-invite"),
+    path(
+        _("organisation/<uuid:organisation_id>/mitglieder/"),
+        organisations.change_members,
+        name="organisation-members",
+    ),
     path("status/", status.status, name="status"),
     path(_("impressum/"), legal.legal_page, {"key": "impressum"}, name="imprint"),
     path(_("datenschutz/"), legal.legal_page, {"key": "datenschutz"}, name="privacy"),
