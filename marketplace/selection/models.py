@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.organisations.models import Organisation
 from marketplace.selection.errors import FolderIsAppendOnly
+from marketplace.selection.saved_models import SavedSearch as SavedSearch
 
 LONGEST_TITLE = 160
 LONGEST_NEED = 4000
