@@ -36,7 +36,6 @@ INSTALLED_APPS = [
     "marketplace.criteria",
     "marketplace.organisations",
     "marketplace.notices",
-    "marketplace.accounts",
     "marketplace.audit",
     "marketplace.outbox",
     "marketplace.pages",
@@ -53,6 +52,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
+    # After allauth, so that its desk for operators is already there to be tidied.
+    "marketplace.accounts",
 ]
 
 MIDDLEWARE = [
@@ -83,6 +84,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "marketplace.web.context.site",
+                "marketplace.web.context.account",
             ],
         },
     }

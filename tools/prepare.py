@@ -28,6 +28,7 @@ def main() -> int:
     try:
         django.setup()
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
         _collect_static_files()
         call_command("load_starter", verbosity=0)
     except (CommandError, ImproperlyConfigured) as error:

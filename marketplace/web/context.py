@@ -7,9 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import reverse, translate_url
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from marketplace.accounts.oidc import PROVIDER
+from marketplace.notices.queries import unread_count
 from marketplace.web.comparison.choice import Choice
 
 LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
@@ -39,6 +42,32 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "other_language": next(one for one in alternates if not one.is_current),
         "canonical": current.url.split("?")[0],
     }
+
+
+def account(request: HttpRequest) -> dict[str, Any]:
+    """What pages say to signed-in people, and the directories one can sign in through.
+
+    Asks the database only where a page really shows it.
+    """
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    return {
+        "unread_notices": SimpleLazyObject(lambda: unread_count(user)) if signed_in else 0,
+        "directories": [Directory()] if settings.OIDC_ISSUER else [],
+        "mail_folder": settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"),
+    }
+
+
+class Directory:
+    """The directory people can sign in through, as templates need it."""
+
+    @property
+    def name(self) -> str:
+        return str(settings.OIDC_NAME)
+
+    @property
+    def url(self) -> str:
+        return reverse("openid_connect_login", args=[PROVIDER])
 
 
 def _alternate(code: str, path: str) -> Alternate:

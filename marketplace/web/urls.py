@@ -14,7 +14,11 @@ from marketplace.web.views import (
     explanations,
     legal,
     notices,
+    project_candidates,
+    project_decision,
+    projects,
     organisations,
+    saved_searches,
     self_check,
     solutions,
     start,
@@ -47,7 +51,7 @@ urlpatterns = [
     path(_("reader/anfordern/"), documents.reader_request, name="reader-request"),
     path(_("reader/<uuid:job_id>/"), documents.reader, name="reader"),
     path(_("reader/<uuid:job_id>/reader.pdf"), documents.reader_file, name="reader-file"),
-    # Notices
+    # Notices and saved searches
     path(_("nachrichten/"), notices.notice_list, name="notices"),
     path(_("nachrichten/gelesen/"), notices.read_notices, name="notices-read"),
     path(_("nachrichten/einstellungen/"), notices.notice_wishes, name="notice-wishes"),
@@ -55,6 +59,11 @@ urlpatterns = [
         _("nachrichten/einstellungen/gespeichert/"), notices.notice_wishes_saved, name="notice-wishes-saved"
     ),
     path(_("nachrichten/abbestellen/<str:token>/"), notices.unsubscribe_page, name="unsubscribe"),
+    path(_("gespeicherte-suchen/"), saved_searches.saved_searches, name="saved-searches"),
+    path(_("gespeicherte-suchen/merken/"), saved_searches.save_search, name="save-search"),
+    path(_("gespeicherte-suchen/<int:number>/treffer/"), saved_searches.open_search, name="open-search"),
+    path(_("gespeicherte-suchen/<int:number>/aendern/"), saved_searches.change_search, name="change-search"),
+    path(_("gespeicherte-suchen/<int:number>/loeschen/"), saved_searches.forget_search, name="forget-search"),
     # Account and municipality; signing in has its addresses in account_urls.py
     path(_("konto/"), account.account, name="account"),
     path(_("konto/ueberall-abmelden/"), account.sign_out_everywhere, name="sign-out-everywhere"),
@@ -65,12 +74,39 @@ urlpatterns = [
     path(_("einladung/<str:token>/"), organisations.invitation, name="invitation"),
     path(_("organisation/<uuid:organisation_id>/"), organisations.organisation, name="organisation"),
     path(_("organisation/<uuid:organisation_id>/bearbeiten/"), organisations.edit, name="organisation-edit"),
-    path(_("organisation/<uuid:organisation_id>/einladen/"), organisations.invite, name="organisation-invite"),
+    path(
+        _("organisation/<uuid:organisation_id>/einladen/"), organisations.invite, name="organisation-invite"
+    ),
     path(
         _("organisation/<uuid:organisation_id>/mitglieder/"),
         organisations.change_members,
         name="organisation-members",
     ),
+    # Project folders
+    path(_("projekte/"), projects.projects, name="projects"),
+    path(_("projekte/neu/"), projects.new_project, name="project-new"),
+    path(_("projekte/festhalten/"), projects.keep_search, name="project-keep-search"),
+    path(_("projekte/<uuid:pk>/"), projects.project, name="project"),
+    path(_("projekte/<uuid:pk>/bedarf/"), projects.need, name="project-need"),
+    path(_("projekte/<uuid:pk>/loeschen/"), projects.delete, name="project-delete"),
+    path(_("projekte/<uuid:pk>/kriterien/"), projects.wishes, name="project-wishes"),
+    path(_("projekte/<uuid:pk>/festhalten/"), project_candidates.freeze_search, name="project-freeze"),
+    path(_("projekte/<uuid:pk>/kandidaten/"), project_candidates.candidates, name="project-candidates"),
+    path(
+        _("projekte/<uuid:pk>/kandidaten/<int:number>/"),
+        project_candidates.candidate,
+        name="project-candidate",
+    ),
+    path(
+        _("projekte/<uuid:pk>/kandidaten/<int:number>/schritt/"),
+        project_candidates.step,
+        name="project-step",
+    ),
+    path(_("projekte/<uuid:pk>/rangfolge/"), project_decision.ranking, name="project-ranking"),
+    path(_("projekte/<uuid:pk>/entscheidung/"), project_decision.decision, name="project-decision"),
+    path(_("projekte/<uuid:pk>/wiederaufnahme/"), project_decision.reopen, name="project-reopen"),
+    path(_("projekte/<uuid:pk>/verlauf/"), project_decision.log, name="project-log"),
+    path(_("projekte/<uuid:pk>/beteiligte/"), project_decision.people, name="project-people"),
     path("status/", status.status, name="status"),
     path(_("impressum/"), legal.legal_page, {"key": "impressum"}, name="imprint"),
     path(_("datenschutz/"), legal.legal_page, {"key": "datenschutz"}, name="privacy"),

@@ -1,0 +1,99 @@
+"""What allauth asks us when people sign up and in: names, links in mails, how mail leaves the house."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from typing import Any
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.accounts.models import User
+from marketplace.lib.mail_text import paragraphs_of
+from marketplace.lib.refusals import Refusal
+from marketplace.outbox import services as outbox
+
+log = logging.getLogger(__name__)
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Accounts are known by their mail address; mail goes through the outbox."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("Dieses Konto ist gesperrt."),
+        "cannot_remove_primary_email": _(
+            "Die Adresse, mit der Sie sich anmelden, kann nicht entfernt werden."
+        ),
+        "duplicate_email": _("Diese Adresse gehört schon zu Ihrem Konto."),
+        "email_password_mismatch": _("E-Mail-Adresse und Kennwort passen nicht zusammen."),
+        "enter_current_password": _("Bitte geben Sie Ihr jetziges Kennwort ein."),
+        "incorrect_password": _("Das Kennwort stimmt nicht."),
+        "invalid_or_expired_key": _("Dieser Link ist abgelaufen oder nicht mehr gültig."),
+        "invalid_password_reset": _("Dieser Link ist abgelaufen oder wurde schon benutzt."),
+        "max_email_addresses": _("Mehr als %d Adressen sind nicht möglich."),
+        "rate_limited": _("Das waren viele Versuche. Bitte warten Sie einige Minuten."),
+        "same_as_current": _("Das ist die Adresse, die Sie schon haben."),
+        "too_many_login_attempts": _("Das waren viele Versuche. Bitte warten Sie einige Minuten."),
+        "unverified_primary_email": _("Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse."),
+    }
+
+    def populate_username(self, request: HttpRequest, user: User) -> None:
+        """A random name that nobody sees and that says nothing."""
+        user.username = user.username or uuid.uuid4().hex
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Behind a web server its last note counts; whatever stands before it the visitor may have written."""
+        noted = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
+        return noted.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR") or "127.0.0.1")
+
+    def render_mail(
+        self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: Any = None
+    ) -> EmailMessage:
+        """Refused: mail leaves through `send_mail` only."""
+        raise NotImplementedError
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write a mail into the outbox: the same answer and time for known and unknown addresses.
+
+        Args:
+            template_prefix: as in "account/email/password_reset_key".
+            email: the stored address, never one that was typed.
+            context: for the templates; every `…_url` gets the marketplace's own address, whatever Host said.
+        """
+        known = {key: _at_home(value) if key.endswith("_url") else value for key, value in context.items()}
+        known |= {"email": email, "site_url": settings.SITE_URL.rstrip("/")}
+        subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", known).split())
+        text = render_to_string(f"{template_prefix}_message.txt", known).strip() + "\n"
+        html = render_to_string("web/mail.html", {"subject": subject, "paragraphs": paragraphs_of(text)})
+        name = template_prefix.rpartition("/")[2]
+        try:
+            outbox.post(to=email, subject=subject, text=text, html=html, key=f"account.{name}:{uuid.uuid4()}")
+        except Refusal as refusal:
+            # The page must not tell whether an address got mail.
+            log.warning("Mail %s was not written: %s", name, refusal.word)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell people of changes to their account; allauth's own adds address and browser, which we leave out."""
+        if address := email or user.email:
+            self.send_mail(template_prefix, address, {"user": user} | (context or {}))
+
+
+def _at_home(address: object) -> object:
+    """The address below the marketplace's own, fixed one (CWE-644: Host headers in mails)."""
+    if not isinstance(address, str):
+        return address
+    parts = urlsplit(address)
+    asked = f"?{parts.query}" if parts.query else ""
+    return f"{settings.SITE_URL.rstrip('/')}{parts.path}{asked}"

@@ -1,0 +1,26 @@
+"""What is asked when an account is made, beside address and password."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.accounts.models import User
+
+
+class NameForm(forms.Form):
+    """The name others see. Base of both ways to sign up; must not import allauth's forms."""
+
+    name = forms.CharField(
+        label=_("Ihr Name"),
+        max_length=150,
+        strip=True,
+        help_text=_("So sehen Sie Kolleginnen und Kollegen in gemeinsamen Projekten."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        """Keep the name; called by allauth when the account has been made."""
+        user.name = self.cleaned_data["name"]
+        user.save(update_fields=["name"])

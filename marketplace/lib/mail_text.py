@@ -1,0 +1,22 @@
+"""Plain texts of mails in pieces, so that the HTML mail says the same as the plain one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+ADDRESS = re.compile(r"https?://\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a mail: either `link`, an address standing alone, or `text`."""
+
+    text: str
+    link: str = ""
+
+
+def paragraphs_of(text: str) -> list[Paragraph]:
+    """Split a plain text at its blank lines; a paragraph that is nothing but an address becomes a link."""
+    pieces = [piece.strip() for piece in re.split(r"\n\s*\n", text) if piece.strip()]
+    return [Paragraph("", piece) if ADDRESS.fullmatch(piece) else Paragraph(piece) for piece in pieces]

@@ -1,0 +1,13 @@
+"""Why something about organisations and their members was refused."""
+
+from __future__ import annotations
+
+from marketplace.lib.refusals import Refusal
+
+
+class MembershipRefused(Refusal):
+    """A change of members or rights that must not happen."""
+
+
+class NotAllowed(Exception):
+    """The person's role is too small, or there is no such thing for them; pages answer 404 to both."""

@@ -1,0 +1,116 @@
+"""Forms of a municipality and its members."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.catalogue.standards import standard_labels
+from marketplace.catalogue.vocabulary import OPERATION_LABELS
+from marketplace.organisations.models import Land, Membership, MunicipalityProfile
+from marketplace.organisations.services import Profile
+
+MOST_SYSTEMS = 30
+LONGEST_SYSTEM = 80
+
+
+def _standards() -> list[tuple[str, Any]]:
+    return list(standard_labels().items())
+
+
+class MunicipalityForm(forms.Form):
+    """What a municipality says of itself."""
+
+    name = forms.CharField(
+        label=_("Amtlicher Name"),
+        max_length=200,
+        help_text=_("Zum Beispiel „Stadt Musterhausen“ oder „Landkreis Beispiel“."),
+    )
+    type = forms.ChoiceField(label=_("Art"), choices=MunicipalityProfile.Type.choices)
+    land = forms.ChoiceField(label=_("Land"), choices=[("", _("Bitte wählen")), *Land.choices])
+    inhabitants = forms.IntegerField(
+        label=_("Einwohnerzahl"), min_value=1, max_value=20_000_000, required=False,
+        help_text=_("Ungefähr genügt. Davon hängt ab, welche Lösungen sich anderswo in Ihrer Größe bewährt haben."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )  # fmt: skip
+    operation = forms.MultipleChoiceField(
+        label=_("Betrieb: was kommt in Frage?"), required=False, choices=list(OPERATION_LABELS.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    standards = forms.MultipleChoiceField(
+        label=_("Welche Standards brauchen Sie?"), required=False, choices=_standards,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    systems = forms.CharField(
+        label=_("Welche Software ist schon da?"), required=False, max_length=MOST_SYSTEMS * LONGEST_SYSTEM,
+        help_text=_("Eine je Zeile, zum Beispiel Ihr Dokumentenmanagement oder Ihr Finanzverfahren."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+    def clean_inhabitants(self) -> int | None:
+        """A number without reading anything into it."""
+        value: int | None = self.cleaned_data["inhabitants"]
+        return value
+
+    def clean_systems(self) -> list[str]:
+        """Names, one a line, without repetitions."""
+        lines = [" ".join(line.split()) for line in self.cleaned_data["systems"].splitlines()]
+        names = list(dict.fromkeys(line for line in lines if line))
+        if len(names) > MOST_SYSTEMS:
+            raise forms.ValidationError(
+                _("Bitte nennen Sie höchstens %(most)s."), params={"most": MOST_SYSTEMS}
+            )
+        if long := next((name for name in names if len(name) > LONGEST_SYSTEM), None):
+            raise forms.ValidationError(
+                _("„%(name)s …“ ist länger als %(most)s Zeichen."),
+                params={"name": long[:30], "most": LONGEST_SYSTEM},
+            )
+        return names
+
+    def profile(self) -> Profile:
+        """The checked values as what the services take."""
+        values = {key: value for key, value in self.cleaned_data.items() if key != "name"}
+        return Profile(**values)
+
+
+def initial_of(profile: MunicipalityProfile | None, name: str) -> dict[str, Any]:
+    """What the form shows of a stored profile."""
+    if profile is None:
+        return {"name": name}
+    return {
+        "name": name,
+        "type": profile.type,
+        "land": profile.land,
+        "inhabitants": profile.inhabitants,
+        "operation": profile.operation,
+        "standards": profile.standards,
+        "systems": "\n".join(profile.systems),
+    }
+
+
+class InvitationForm(forms.Form):
+    """Whom to invite, and with which rights."""
+
+    email = forms.EmailField(
+        label=_("E-Mail-Adresse"),
+        max_length=254,
+        help_text=_("Nur wer diese Adresse bestätigt hat, kann die Einladung annehmen."),
+    )
+    role = forms.ChoiceField(
+        label=_("Rechte"), choices=Membership.Role.choices, initial=Membership.Role.EDITOR
+    )
+
+
+class EraseForm(forms.Form):
+    """The confirmation that an account shall be erased."""
+
+    sure = forms.BooleanField(
+        label=_("Ja, mein Konto endgültig löschen"),
+        error_messages={"required": _("Bitte kreuzen Sie an, dass Sie das Konto löschen möchten.")},
+    )
