@@ -9,6 +9,7 @@ from marketplace.web.views import (
     assessment,
     choosing,
     compare,
+    criteria,
     documents,
     downloads,
     explanations,
@@ -42,6 +43,10 @@ urlpatterns = [
     path(_("pruefen/"), self_check.self_check, name="self-check"),
     path(_("so-pruefen-wir/"), explanations.method, name="method"),
     path(_("suche-erklaert/"), explanations.search_order, name="search-order"),
+    # The criteria catalogue
+    path(_("kriterien/"), criteria.criteria, name="criteria"),
+    path(_("kriterien/schema.json"), criteria.schema, name="criteria-schema"),
+    path(_("kriterien/<slug:key>/"), criteria.criterion, name="criterion"),
     # Documents to take away
     path(_("loesungen/liste.csv"), documents.list_csv_file, name="list-csv"),
     path(_("loesungen/liste.json"), documents.list_json_file, name="list-json"),
