@@ -5,6 +5,7 @@ from __future__ import annotations
 from marketplace.exports.services import forget_documents, make_documents
 from marketplace.notices.mailing import mail_due
 from marketplace.outbox.services import send_due, tidy
+from marketplace.selection.saved_services import look_again
 from marketplace.worker.errands import Errand
 
 
@@ -15,5 +16,6 @@ def all_errands() -> list[Errand]:
         Errand("mail notices", 5, mail_due),
         Errand("make documents", 1, make_documents),
         Errand("forget documents", 600, forget_documents),
+        Errand("look up saved searches", 10, look_again),
         Errand("forget old mails", 3600, tidy),
     ]
