@@ -1,5 +1,6 @@
 """What allauth asks us when people sign up and in: names, links in mails, how mail leaves the house."""
 
+# ruff: noqa: ARG002 - the hooks of the library have these arguments
 from __future__ import annotations
 
 import logging
@@ -48,7 +49,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         user.username = user.username or uuid.uuid4().hex
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Behind a web server its last note counts; whatever stands before it the visitor may have written."""
+        """Behind a web server its last note counts; what stands before it anybody may have written."""
         noted = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
         return noted.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR") or "127.0.0.1")
 
@@ -85,7 +86,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        """Tell people of changes to their account; allauth's own adds address and browser, which we leave out."""
+        """Tell people of changes to their account; without the network address allauth adds."""
         if address := email or user.email:
             self.send_mail(template_prefix, address, {"user": user} | (context or {}))
 

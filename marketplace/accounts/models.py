@@ -17,7 +17,7 @@ class User(AbstractUser):
     # Set when the account was erased; the row stays so that records keep pointing somewhere.
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("Konto")
         verbose_name_plural = _("Konten")
 

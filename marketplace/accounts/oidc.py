@@ -4,6 +4,7 @@ allauth trusts an ID token without looking at its signature when it came straigh
 We check signature, issuer, audience, times and nonce of every token (OpenID Connect Core 1.0, 3.1.3.7).
 """
 
+# ruff: noqa: ARG002 - the hooks of the library have these arguments
 from __future__ import annotations
 
 import secrets
@@ -34,7 +35,7 @@ class FederatedAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
     error_messages = DefaultSocialAccountAdapter.error_messages | {
         "email_taken": _(
-            "Mit dieser Adresse gibt es schon ein Konto. Bitte melden Sie sich dort an; %s verbinden Sie danach."
+            "Mit dieser Adresse gibt es schon ein Konto. Melden Sie sich dort an und verbinden Sie %s danach."
         ),
         "no_password": _("Ihr Konto hat kein Kennwort. Legen Sie zuerst eines fest."),
         "no_verified_email": _("Ihr Konto hat keine bestätigte E-Mail-Adresse."),

@@ -79,14 +79,24 @@ def _directories(user: User) -> Rows:
         yield {"provider": one.provider, "subject": one.uid, "said": one.extra_data}
 
 
+def end_all_sessions(user: User) -> int:
+    """Sign a person out everywhere. Returns how many sessions ended."""
+    sessions = list(UserSession.objects.filter(user=user))
+    for session in sessions:
+        session.end()
+    return len(sessions)
+
+
 PERSONAL = [
     Personal(
         "account.EmailAddress", _addresses, lambda user: EmailAddress.objects.filter(user=user).delete()
     ),
     Personal("mfa.Authenticator", _factors, lambda user: Authenticator.objects.filter(user=user).delete()),
+    Personal("usersessions.UserSession", _sessions, end_all_sessions),
     Personal(
-        "usersessions.UserSession", _sessions, lambda user: [s.end() for s in user.usersession_set.all()]
+        "socialaccount.SocialAccount",
+        _directories,
+        lambda user: SocialAccount.objects.filter(user=user).delete(),
     ),
-    Personal("socialaccount.SocialAccount", _directories, lambda user: user.socialaccount_set.all().delete()),
     Personal("accounts.User", _account, None, "Records name their authors; name and address are blanked."),
 ]

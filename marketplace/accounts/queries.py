@@ -19,4 +19,4 @@ def confirmed_addresses(user: User) -> list[str]:
 
 def has_second_factor(user: User) -> bool:
     """Whether an authenticator app or a passkey stands beside the password."""
-    return Authenticator.objects.filter(user=user, type__in=FACTORS).exists()
+    return bool(Authenticator.objects.filter(user=user, type__in=FACTORS).exists())

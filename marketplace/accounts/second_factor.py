@@ -17,11 +17,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Operators and reviewers keep at least one second factor."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "add_email_blocked": _(
-            "Mit einem zweiten Faktor können Sie keine weitere Adresse eintragen. Ändern Sie bitte die Adresse."
-        ),
+        "add_email_blocked": _("Mit einem zweiten Faktor können Sie keine weitere Adresse eintragen."),
         "cannot_delete_authenticator": _(
-            "Ihr Konto darf den Marktplatz betreiben. Dafür muss ein zweiter Faktor bleiben; richten Sie erst einen neuen ein."
+            "Ihr Konto darf den Marktplatz betreiben. Richten Sie erst einen neuen zweiten Faktor ein."
         ),
         "cannot_generate_recovery_codes": _("Notfallcodes gibt es erst mit einem zweiten Faktor."),
         "incorrect_code": _("Dieser Code stimmt nicht. Bitte nehmen Sie den, der gerade angezeigt wird."),

@@ -1,4 +1,4 @@
-"""What happens to accounts beside signing in: taking one's data along, erasing, forgetting unfinished ones."""
+"""Accounts beside signing in: taking one's data along, erasing, forgetting unfinished ones."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils import timezone
 
@@ -47,14 +46,6 @@ def erase_account(user: User) -> None:
     user.user_permissions.clear()
     user.save()
     record("account.erased", actor=user.pk, subject=f"account:{user.pk}", said={})
-
-
-def end_all_sessions(user: User) -> int:
-    """Sign a person out everywhere. Returns how many sessions ended."""
-    sessions = list(UserSession.objects.filter(user=user))
-    for session in sessions:
-        session.end()
-    return len(sessions)
 
 
 def forget_unconfirmed() -> int:

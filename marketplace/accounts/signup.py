@@ -1,5 +1,6 @@
 """What is asked when an account is made, beside address and password."""
 
+# ruff: noqa: ARG002 - the hooks of the library have these arguments
 from __future__ import annotations
 
 from django import forms

@@ -1,5 +1,6 @@
 """The operator's desk: who waits for confirmation, and which mail domains are official."""
 
+# ruff: noqa: ARG002 - the hooks of the library have these arguments
 from __future__ import annotations
 
 from typing import Any, cast

@@ -39,7 +39,7 @@ class Profile:
 
 @transaction.atomic
 def create_municipality(user: User, *, name: str, profile: Profile) -> Organisation:
-    """Make a municipality with its first admin; confirmed at once when the person's mail domain is listed for it.
+    """Make a municipality with its first admin; confirmed at once when their mail domain is listed for it.
 
     Raises:
         MembershipRefused: the municipality is here already, confirmed through the same domain, or the
@@ -73,7 +73,7 @@ def _verify_by_domain(organisation: Organisation, user: User) -> None:
     if there.exists():
         raise MembershipRefused(
             "exists",
-            f"{domain.name} ist schon angelegt. Bitten Sie eine Kollegin oder einen Kollegen um eine Einladung.",
+            f"{domain.name} ist schon angelegt. Bitten Sie dort jemanden um eine Einladung.",
             f"{domain.name} is here already. Please ask a colleague to invite you.",
         )
     organisation.verification = Organisation.Verification.MAIL_DOMAIN

@@ -39,7 +39,7 @@ def signed_in(view: Callable[Concatenate[SignedInRequest, P], HttpResponse]) -> 
     """Lead strangers to the sign-in page and back afterwards; the page itself is never kept by a browser."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(_way_back(request))
         response = view(cast(SignedInRequest, request), *args, **kwargs)
@@ -57,7 +57,7 @@ def for_municipality(view: Callable[Concatenate[MunicipalityRequest, P], HttpRes
 
     @signed_in
     @wraps(view)
-    def guarded(request: SignedInRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         kind = Organisation.Kind.MUNICIPALITY
         found = next((one for one in memberships_of(request.user) if one.organisation.kind == kind), None)
         if found is None:

@@ -32,7 +32,7 @@ class MunicipalityForm(forms.Form):
     land = forms.ChoiceField(label=_("Land"), choices=[("", _("Bitte wählen")), *Land.choices])
     inhabitants = forms.IntegerField(
         label=_("Einwohnerzahl"), min_value=1, max_value=20_000_000, required=False,
-        help_text=_("Ungefähr genügt. Davon hängt ab, welche Lösungen sich anderswo in Ihrer Größe bewährt haben."),
+        help_text=_("Ungefähr genügt. Damit zeigen wir, was sich in Ihrer Größe bewährt hat."),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )  # fmt: skip
     operation = forms.MultipleChoiceField(

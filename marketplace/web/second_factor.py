@@ -34,8 +34,6 @@ class SecondFactorMiddleware:
             return None
         messages.warning(
             request,
-            _(
-                "Ihr Konto darf den Marktplatz betreiben. Richten Sie dafür bitte zuerst einen zweiten Faktor ein."
-            ),
+            _("Ihr Konto darf den Marktplatz betreiben. Richten Sie bitte zuerst einen zweiten Faktor ein."),
         )
         return redirect("mfa_index")

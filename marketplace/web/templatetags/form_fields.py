@@ -29,7 +29,7 @@ def control(field: BoundField) -> SafeString:
     classes = f"{base} {base}--error" if field.errors else base
     about = [f"{field.auto_id}-hint"] if field.help_text else []
     about += [f"{field.auto_id}-error"] if field.errors else []
-    attributes: dict[str, str] = {"class": classes}
+    attributes: dict[str, str | bool] = {"class": classes}
     if about:
         attributes["aria-describedby"] = " ".join(about)
     return field.as_widget(attrs=attributes)

@@ -12,8 +12,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from marketplace.accounts.personal import end_all_sessions
 from marketplace.accounts.queries import has_second_factor
-from marketplace.accounts.services import end_all_sessions, erase_account, personal_data
+from marketplace.accounts.services import erase_account, personal_data
 from marketplace.lib.refusals import Refusal
 from marketplace.organisations.queries import memberships_of
 from marketplace.web.access import SignedInRequest, signed_in
