@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from marketplace.catalogue.models import Listing
 from marketplace.exports.contents.frame import frame
+from marketplace.exports.contents.memo import memo_of
 from marketplace.exports.contents.reader import reader_frame
 from marketplace.exports.contents.sheet import sheet_of
 from marketplace.exports.contents.sources import SourceList
 from marketplace.exports.pdf.press import press
+from marketplace.selection.folder import Folder
 from marketplace.suitability.queries import profiles
 
 
@@ -56,3 +58,21 @@ def reader(
         on_step(done)
     contents = frame(title, at=at) | reader_frame(sheets, described)
     return press("reader", contents | {"sheets": sheets, "sources": sources.rows()}, at=at)
+
+
+def memo(folder: Folder, *, land: str, at: datetime) -> bytes:
+    """The memo on a choice as PDF: everything the folder knows, in the active language.
+
+    Args:
+        folder: see `selection.queries.folder`.
+        land: two letters of the municipality's Land, "" where nobody said.
+        at: the moment the document states.
+
+    Raises:
+        DocumentFailed: see `press`.
+    """
+    sources = SourceList()
+    contents = memo_of(folder, land=land, at=at, sources=sources)
+    title = _("Auswahlvermerk: {title}").format(title=folder.title)
+    data = frame(title, at=at) | {"name": folder.title, "memo": contents, "sources": sources.rows()}
+    return press("memo", data, at=at)

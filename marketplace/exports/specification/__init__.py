@@ -1,0 +1,1 @@
+"""The product-neutral requirement text („Leistungsbeschreibung“) made from a project folder."""

@@ -1,0 +1,72 @@
+"""Writes a requirement text as DOCX, with real headings, tables with header rows, title and language."""
+
+from __future__ import annotations
+
+import io
+import re
+
+from docx import Document
+from docx.document import Document as Docx
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm
+
+from marketplace.exports.specification.text import Block, Specification
+
+# XML 1.0 has no place for these.
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def as_docx(found: Specification) -> bytes:
+    """The document as bytes."""
+    document = Document()
+    code = "de-DE" if found.language == "de" else "en-GB"
+    document.core_properties.title = _clean(found.title)[:255]
+    document.core_properties.language = code
+    document.core_properties.author = ""
+    _set_page_and_language(document, code)
+    document.add_paragraph(_clean(found.title), style="Title")
+    document.add_paragraph(_clean(found.subtitle), style="Subtitle")
+    for block in found.blocks:
+        _add(document, block)
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def _set_page_and_language(document: Docx, code: str) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(20)
+    properties = document.styles["Normal"].element.get_or_add_rPr()
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), code)
+    properties.append(language)
+
+
+def _add(document: Docx, block: Block) -> None:
+    document.add_heading(_clean(block.heading), level=block.level)
+    for text in block.paragraphs:
+        document.add_paragraph(_clean(text))
+    for text in block.items:
+        document.add_paragraph(_clean(text), style="List Bullet")
+    if block.table:
+        _add_table(document, block)
+
+
+def _add_table(document: Docx, block: Block) -> None:
+    table = document.add_table(rows=0, cols=len(block.table[0]), style="Light List")
+    table.autofit = False
+    for number, texts in enumerate(block.table):
+        row = table.add_row()
+        for cell, text, width in zip(row.cells, texts, block.widths, strict=True):
+            cell.text, cell.width = _clean(text), Mm(width)
+        if number == 0:
+            repeated = OxmlElement("w:tblHeader")
+            repeated.set(qn("w:val"), "true")
+            row._tr.get_or_add_trPr().append(repeated)
+    document.add_paragraph()
+
+
+def _clean(text: str) -> str:
+    return _FORBIDDEN.sub("\ufffd", text)
