@@ -134,6 +134,13 @@ class FolderCandidate:
         return tuple(one for one in self.judged if one.met == "open")
 
     @property
+    def met_counts(self) -> tuple[tuple[str, int], ...]:
+        """How many wishes are met, not met, open and not applicable; zero is left out."""
+        found = [one.met for one in self.judged]
+        kinds = ("met", "not_met", "open", "not_applicable")
+        return tuple((kind, found.count(kind)) for kind in kinds if kind in found)
+
+    @property
     def lowest(self) -> int:
         return sum(one.lowest for one in self.judged)
 

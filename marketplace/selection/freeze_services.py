@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,27 +19,24 @@ from marketplace.selection.models import Candidate, FolderEntry, FrozenSearch, P
 from marketplace.selection.record import append, locked
 from marketplace.selection.services import title_of
 from marketplace.selection.snapshot import taken
+from marketplace.suitability.list_facets import list_facets
 
 MOST_HITS = 200
-Extra = Mapping[str, Mapping[int, str]]
 
 
 @transaction.atomic
-def freeze(
-    project: Project, user: User, request: SearchRequest, *, extra: Extra | None = None
-) -> FrozenSearch:
+def freeze(project: Project, user: User, request: SearchRequest) -> FrozenSearch:
     """Keep every hit of a search in the project.
 
     Args:
         request: the search; its page does not matter.
-        extra: facet values known only above the catalogue, as the list page uses them.
 
     Raises:
         NotAllowed, FolderConflict: see `record.locked`; a project freezes one search.
-        WrongInput: the search finds more than `MOST_HITS` entries.
+        WrongInput: the search finds more than `MOST_HITS` entries, or the catalogue is changing just now.
     """
     fresh = locked(project, user, role="editor", states=(Project.State.DRAFT,))
-    first = search(replace(request, page=1), extra=extra)
+    first = search(replace(request, page=1), extra=list_facets())
     if first.total > MOST_HITS:
         raise WrongInput(
             "too-many-hits",
@@ -49,8 +45,14 @@ def freeze(
             f"This search has {first.total} hits. At most {MOST_HITS} can be frozen: "
             "please narrow it down with words or filters.",
         )
-    hits = _all_hits(first, extra)
-    stored = _stored_search(fresh, user, first, _filters(request, extra))
+    if not first.is_current:
+        raise WrongInput(
+            "changing",
+            "Das Verzeichnis hat sich gerade geändert. Bitte prüfen Sie die Treffer noch einmal.",
+            "The catalogue has changed just now. Please look at the hits once more.",
+        )
+    hits = _all_hits(first)
+    stored = _stored_search(fresh, user, first, _filters(request))
     candidates = _store_candidates(stored, hits)
     fresh.state = Project.State.FROZEN
     fresh.save(update_fields=["state", "changed_at"])
@@ -64,20 +66,20 @@ def freeze(
     return stored
 
 
-def _all_hits(first: SearchResult, extra: Extra | None) -> list[Hit]:
+def _all_hits(first: SearchResult) -> list[Hit]:
     """Hits of all pages in order; an entry counts once."""
     hits = list(first.hits)
     for page in range(2, first.pages + 1):
-        hits += search(replace(first.request, page=page), extra=extra).hits
+        hits += search(replace(first.request, page=page), extra=list_facets()).hits
     return list({hit.entry.id: hit for hit in hits}.values())
 
 
-def _filters(request: SearchRequest, extra: Extra | None) -> list[dict[str, str]]:
+def _filters(request: SearchRequest) -> list[dict[str, str]]:
     """The chosen filters in the words of both languages."""
     labels = {}
     for language in ("de", "en"):
         with override(language):
-            labels[language] = [label for label, _query in search(request, extra=extra).removable]
+            labels[language] = [label for label, _query in search(request, extra=list_facets()).removable]
     return [{"de": de, "en": en} for de, en in zip(labels["de"], labels["en"], strict=True)]
 
 

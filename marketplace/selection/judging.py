@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from marketplace.criteria.model import Text
 from marketplace.selection.folder import FolderWish, JudgedWish
 from marketplace.selection.ranking import Points, Standing
-from marketplace.suitability.fit import Wish, judge
+from marketplace.suitability.fit import Level, Wish, judge
 from marketplace.suitability.model import Suitability
 
 NOTHING_SAID = Text(
@@ -28,7 +28,7 @@ def _judged(suitability: Suitability | None, wish: FolderWish) -> JudgedWish:
     cell = suitability.cell(wish.criterion) if suitability else None
     if cell is None:
         return JudgedWish(wish, "open", NOTHING_SAID, None, 0, wish.points)
-    level = "must" if wish.level == "must" else "should"
+    level: Level = "must" if wish.level == "must" else "should"
     verdict = judge(cell, Wish(wish.criterion, level, wish.weight, wish.option_keys))
     return JudgedWish(
         wish=wish,

@@ -1,0 +1,1 @@
+"""Pages of the project folder: forms, guards and what their templates show."""
