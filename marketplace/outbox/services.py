@@ -121,6 +121,15 @@ def tidy() -> int:
     return old.update(to="", subject="", text="", html="", unsubscribe_url="", problem="")
 
 
+def forget_recipient(to: str) -> int:
+    """Blank all mails to one address; what has not gone out yet never will. Returns how many there were."""
+    if not to:
+        return 0
+    mails = OutgoingMail.objects.filter(to__iexact=to)
+    mails.filter(sent_at=None, gave_up_at=None).update(gave_up_at=timezone.now())
+    return mails.update(to="", subject="", text="", html="", unsubscribe_url="", problem="")
+
+
 def _check(to: str, subject: str, text: str, key: str, unsubscribe_url: str) -> None:
     try:
         validate_email(to)

@@ -14,6 +14,8 @@ from django.test import Client
 from django.utils import timezone
 
 from marketplace.accounts.models import User
+from marketplace.accounts.services import erase_account, personal_data
+from marketplace.audit.queries import verify_chain
 from marketplace.notices.mailing import mail_due
 from marketplace.notices.models import Group, How, Notice
 from marketplace.notices.queries import unread_count, wishes_of
@@ -239,3 +241,18 @@ def test_marking_all_as_read_counts_them(anna: User) -> None:
     _notify(anna, "k2")
     assert mark_read(anna) == 2
     assert mark_read(anna) == 0
+
+
+def test_an_erased_person_leaves_no_notice_and_no_mail(anna: User) -> None:
+    _notify(anna)
+    mail_due()
+    wish(anna, Group.SEARCH, How.NEVER)
+    data = personal_data(anna)
+    assert data["notices.Notice"][0]["text"] == "Musterhausen lädt Sie ein."
+    assert data["outbox.OutgoingMail"][0]["subject"] == "Musterhausen lädt Sie ein."
+    erase_account(anna)
+    assert not Notice.objects.exists()
+    assert send_due() == 0
+    row = OutgoingMail.objects.get()
+    assert (row.to, row.subject, row.text, row.html) == ("", "", "", "")
+    assert verify_chain() is None
