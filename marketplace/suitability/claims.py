@@ -37,12 +37,14 @@ class Verified:
 class Claim:
     """What one source says about one criterion.
 
-    `value` holds the keys of the answer: one, or several where any number can be chosen. `until` is the last
-    day the claim counts as proof; None: until something changes.
+    `value` holds the keys of the answer: one, or several where any number can be chosen. `exact` is what
+    stands behind an option where claims of the same option can exclude each other: names of licences, one of
+    which has to be in both. `until` is the last day the claim counts as proof; None: until something changes.
     """
 
     basis: str
     value: tuple[str, ...]
+    exact: tuple[str, ...] = ()
     words_de: str = ""
     words_en: str = ""
     source_de: str = ""

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from marketplace.catalogue.models import Fact
-from marketplace.catalogue.vocabulary import LicenceFamily, licence_family
 from marketplace.criteria.model import AnswerKind, Criterion
 from marketplace.lib.bilingual import is_bilingual
 from marketplace.suitability.claims import Claim, keys_of
+from marketplace.suitability.fact_answers import licence_names, option_keys
 
-_OPEN = frozenset(
-    {
-        LicenceFamily.STRONG_COPYLEFT,
-        LicenceFamily.WEAK_COPYLEFT,
-        LicenceFamily.PERMISSIVE,
-        LicenceFamily.OTHER_OPEN,
-    }
-)
-OTHER = "other"
+# Facts whose day tells how long what follows from them holds.
+_CHANGED, _CHANGE_HOLDS = "last_change", timedelta(days=365)
 
 
 def claims_from_facts(criterion: Criterion, facts: Iterable[Fact]) -> list[Claim]:
@@ -29,7 +23,9 @@ def claims_from_facts(criterion: Criterion, facts: Iterable[Fact]) -> list[Claim
         criterion: with the key of the fact that answers it.
         facts: facts of that key, with their sources.
     """
-    return [_claim(fact, value) for fact in facts if (value := answer_of(criterion, fact.value))]
+    said = [_claim(fact, value) for fact in facts if (value := answer_of(criterion, fact.value))]
+    # A change a year old when it was read never said that the work goes on.
+    return [claim for claim in said if not claim.until or not claim.on or claim.until >= claim.on]
 
 
 def answer_of(criterion: Criterion, value: Any) -> tuple[str, ...]:
@@ -39,43 +35,31 @@ def answer_of(criterion: Criterion, value: Any) -> tuple[str, ...]:
     except ValueError:
         return ()
     if criterion.answer is AnswerKind.YES_NO:
-        return _yes_or_no(criterion, keys)
-    if criterion.answer in (AnswerKind.CHOICE, AnswerKind.CHOICES):
-        return _chosen(criterion, value, keys)
-    return keys
-
-
-def _yes_or_no(criterion: Criterion, keys: tuple[str, ...]) -> tuple[str, ...]:
-    """That something is named says yes; a licence says whether it is an open one."""
-    if criterion.fact == "license":
-        family = licence_family(keys[0])
-        return ("yes",) if family in _OPEN else ("no",) if family is LicenceFamily.PROPRIETARY else ()
-    return keys if keys in (("yes",), ("no",)) else ("yes",)
-
-
-def _chosen(criterion: Criterion, value: Any, keys: tuple[str, ...]) -> tuple[str, ...]:
-    """The options the values mean; a free text is none of them, even if it contains their words."""
+        return keys if keys in (("yes",), ("no",)) else ("yes",)
+    if criterion.answer not in (AnswerKind.CHOICE, AnswerKind.CHOICES):
+        return keys
     if is_bilingual(value):
+        # A free text is none of the options, even if it contains their words.
         return ()
-    by_word = {option.key.casefold(): option.key for option in criterion.options}
-    by_word |= {
-        _plain(str(getattr(o.label, lang))): o.key for o in criterion.options for lang in ("de", "en")
-    }
-    by_word |= {_plain(option.key): option.key for option in criterion.options}
-    families = [str(licence_family(key)) for key in keys] if criterion.fact == "license" else []
-    known = [by_word.get(_plain(key)) or by_word.get(key.casefold()) for key in keys]
-    known += [by_word.get(family) for family in families]
-    found = {key for key in known if key}
-    if criterion.answer is AnswerKind.CHOICES and None in known and not families and OTHER in by_word:
-        found.add(OTHER)
-    if criterion.answer is AnswerKind.CHOICE and len(found) != 1:
-        return ()
-    return tuple(sorted(found))
+    return _chosen(criterion, keys)
 
 
-def _plain(word: str) -> str:
-    """A word without what people write differently: capitals, hyphens, spaces, underscores."""
-    return "".join(letter for letter in word.casefold() if letter.isalnum())
+def _chosen(criterion: Criterion, keys: tuple[str, ...]) -> tuple[str, ...]:
+    if criterion.fact == _CHANGED:
+        return ("active",) if is_day(keys[0]) else ()
+    if criterion.fact == "source_code":
+        return ("complete",) if keys[0].startswith("https://") else ()
+    options = frozenset(option.key for option in criterion.options)
+    found = set().union(*(option_keys(criterion.fact, key, options) for key in keys))
+    return () if criterion.answer is AnswerKind.CHOICE and len(found) != 1 else tuple(sorted(found))
+
+
+def is_day(text: str) -> bool:
+    """True for an ISO day."""
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _claim(fact: Fact, value: tuple[str, ...]) -> Claim:
@@ -93,6 +77,8 @@ def _claim(fact: Fact, value: tuple[str, ...]) -> Claim:
         url=source.url,
         locator=fact.locator,
         on=source.seen_on,
+        exact=licence_names(str(fact.value)) if fact.key == "license" else (),
+        until=date.fromisoformat(str(fact.value)) + _CHANGE_HOLDS if fact.key == _CHANGED else None,
     )
 
 

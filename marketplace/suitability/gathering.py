@@ -15,7 +15,7 @@ from marketplace.analysis.models import CodeSource, Grade
 from marketplace.catalogue.models import Fact, Listing
 from marketplace.criteria.model import Edition, Text
 from marketplace.suitability.checks.material import Graded, Material
-from marketplace.suitability.checks.running import claim_of, run
+from marketplace.suitability.checks.running import claims_of, run
 from marketplace.suitability.claims import Claim, Verified, keys_of
 from marketplace.suitability.fact_claims import claims_from_facts
 from marketplace.suitability.models import Statement, Verification
@@ -33,15 +33,13 @@ class Gathered:
     not_assessable: dict[str, Text] = field(default_factory=dict)
 
 
-def gather(edition: Edition, listing_ids: Collection[int], today: date) -> list[Gathered]:
+def gather(edition: Edition, listing_ids: Collection[int]) -> list[Gathered]:
     """Collect everything said about these listings, with a constant number of queries."""
     statements = _statements(listing_ids, edition)
     facts = _facts(listing_ids)
     sources = _graded(listing_ids)
     kinds = Listing.objects.filter(pk__in=listing_ids).order_by("pk").values_list("pk", "kind")
-    return [
-        _one(edition, Gathered(pk, kind), statements[pk], facts[pk], sources[pk], today) for pk, kind in kinds
-    ]
+    return [_one(edition, Gathered(pk, kind), statements[pk], facts[pk], sources[pk]) for pk, kind in kinds]
 
 
 def _one(
@@ -50,16 +48,13 @@ def _one(
     statements: Mapping[str, Sequence[Claim]],
     facts: Mapping[str, Sequence[Fact]],
     sources: Sequence[Graded],
-    today: date,
 ) -> Gathered:
-    material = Material(tuple(sources), _as_said(facts), today)
+    material = Material(tuple(sources))
     for criterion in edition.criteria:
         claims = [*statements.get(criterion.key, ()), *_of_facts(edition, criterion.key, facts)]
         checked = run(criterion.check, material) if criterion.check else None
-        answer = claim_of(checked) if checked else None
-        if answer:
-            claims.append(answer)
-        elif checked and checked.result.answer == "" and checked.result.words.de:
+        claims += claims_of(checked) if checked else []
+        if checked and not checked.result.answer and checked.result.words.de:
             gathered.not_assessable[criterion.key] = checked.result.words
         gathered.claims[criterion.key] = claims
     return gathered
@@ -70,12 +65,6 @@ def _of_facts(edition: Edition, key: str, facts: Mapping[str, Sequence[Fact]]) -
     if criterion is None or not criterion.fact:
         return []
     return claims_from_facts(criterion, facts.get(criterion.fact, ()))
-
-
-def _as_said(facts: Mapping[str, Sequence[Fact]]) -> dict[str, tuple[Claim, ...]]:
-    """Facts the checks compare with: the licence as it is named, whatever criterion asks for it."""
-    named = [fact for fact in facts.get("license", ()) if isinstance(fact.value, str)]
-    return {"license": tuple(Claim(fact.source.basis, (fact.value,)) for fact in named)}
 
 
 def _statements(listing_ids: Collection[int], edition: Edition) -> dict[int, dict[str, list[Claim]]]:

@@ -89,7 +89,7 @@ def _refresh(edition: Edition, listing_ids: Sequence[int], at: datetime) -> int:
     new: list[StoredProfile] = []
     changed: list[StoredProfile] = []
     same: list[StoredProfile] = []
-    for gathered in gather(edition, listing_ids, today):
+    for gathered in gather(edition, listing_ids):
         row = _row(edition, gathered, today, at)
         before = stored.get(gathered.listing)
         if before is None:

@@ -53,6 +53,8 @@ def contradictions(criterion: Criterion, counting: Iterable[Claim]) -> list[tupl
 
 
 def _exclude(criterion: Criterion, one: Claim, other: Claim) -> bool:
+    if one.exact and other.exact and set(one.exact).isdisjoint(other.exact):
+        return True
     if set(one.value) == set(other.value):
         return False
     if criterion.answer is AnswerKind.TEXT:
@@ -75,4 +77,4 @@ def _order(claim: Claim) -> tuple[object, ...]:
     newest = -(claim.on.toordinal() if claim.on else 0)
     until = claim.until.toordinal() if claim.until else 0
     words = (claim.source_de, claim.url, claim.locator, claim.words_de, claim.words_en)
-    return (rank, newest, claim.value, until, *words, len(claim.verified))
+    return (rank, newest, claim.value, claim.exact, until, *words, len(claim.verified))

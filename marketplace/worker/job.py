@@ -21,6 +21,7 @@ from marketplace.analysis.run_services import (
     report_step,
     retry_run,
 )
+from marketplace.suitability.services import refresh_profiles
 from marketplace.worker.child_process import ChildFailed, ChildTooSlow, run_child
 from marketplace.worker.fetching.errors import SourceInvalid, SourceUnreachable
 from marketplace.worker.registry_addresses import registry_for
@@ -155,6 +156,17 @@ class Job:
             isolation=self._isolation,
             at=timezone.now(),
         )
+        self._refresh_profile()
+
+    def _refresh_profile(self) -> None:
+        """Let the listing's profile say what the new result shows; if that fails, an errand does it later."""
+        listing = self.run.source.listing_id
+        if listing is None:
+            return
+        try:
+            refresh_profiles([listing])
+        except Exception:
+            log.exception("%s: the suitability profile was not computed", self.run.source)
 
     def _run_child(
         self, module: str, order: dict[str, Any], seconds: float, folder: Path, said: dict[str, Any]

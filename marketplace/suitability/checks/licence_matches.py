@@ -1,4 +1,4 @@
-"""Does the licence that is named (manifest, publiccode.yml, catalogue) stand in the licence text?"""
+"""Does the licence that is named (manifests, publiccode.yml, catalogue) stand in the licence text?"""
 
 from __future__ import annotations
 
@@ -6,59 +6,65 @@ import re
 
 from marketplace.criteria.model import Text
 from marketplace.suitability.checks.material import Graded, Material, Place
-from marketplace.suitability.checks.result import Result, from_finding, met, not_assessable, not_met
+from marketplace.suitability.checks.result import Result, Side, Verdict, not_assessable
+from marketplace.suitability.fact_answers import licence_names, licence_option
 
 CLEAR, AGREE = "licence-is-clear", "licence-statements-agree"
-_TEXT_FILE = re.compile(r"(?:^|/)(?:licen[cs]e|copying|unlicense|licenses/)", re.IGNORECASE)
+NO_LICENCE = "none"
+_TEXT_FILE = re.compile(r"(?:^|/)(?:[\w-]*licen[cs]e|copying|unlicense|licenses/)", re.IGNORECASE)
 
 
-def check(material: Material, source: Graded) -> Result:
-    """Compare the recognised licence text with what manifests, publiccode.yml and the provider name."""
-    state = source.notices.get(CLEAR, {}).get("state")
-    texts = [place for place in source.places(CLEAR) if _is_text(place)]
-    if not texts or source.outcome(CLEAR) == "not_assessable":
-        # Without a text that is known there is nothing a name could match.
-        return _without_text(source, state)
-    if state == "contradicted" or source.outcome(CLEAR) == "not_met":
-        return not_met(source.words(CLEAR), *source.places(CLEAR))
-    if source.outcome(AGREE) == "not_met" and source.is_sure(AGREE):
-        return not_met(source.words(AGREE), *source.places(AGREE))
-    return _against_provider(material, texts) or met(source.words(CLEAR), *texts)
+def check(_material: Material, source: Graded) -> Result:
+    """Say which licence the text grants, and every place in the source that names another one.
+
+    What the provider names elsewhere is a statement of its own; where it differs, the state says so.
+    """
+    if source.outcome(CLEAR) == "not_assessable":
+        words = source.words(CLEAR)
+        return not_assessable(
+            words.de or "Die Lizenz wurde nicht geprüft.", words.en or "The licence was not checked."
+        )
+    places = source.places(CLEAR)
+    texts = [place for place in places if _TEXT_FILE.search(place.path) and licence_names(place.note)]
+    named = [place for place in (*places, *_disagreeing(source)) if licence_names(place.note)]
+    if not named:
+        return _without_licence(source)
+    first = texts[0] if texts else named[0]
+    granted = {name for place in texts or [first] for name in licence_names(place.note)}
+    others = _distinct([place for place in named if granted.isdisjoint(licence_names(place.note))])
+    verdict = Verdict.NOT_MET if others or not texts else Verdict.MET
+    words = source.words(CLEAR) if source.outcome(CLEAR) == "not_met" else source.words(AGREE)
+    sides = (_granted(first, texts), *(_side(place) for place in others))
+    return Result(verdict, words, tuple(side.place for side in sides), licence_option(first.note), sides)
 
 
-def _is_text(place: Place) -> bool:
-    return bool(_TEXT_FILE.search(place.path)) and place.note not in {"", "?"}
+def _disagreeing(source: Graded) -> tuple[Place, ...]:
+    """Further places the grader is sure of; the lines of single files may rightly name others' licences."""
+    if source.outcome(AGREE) != "not_met" or source.findings[AGREE].get("confidence") != "high":
+        return ()
+    return tuple(place for place in source.places(AGREE) if not place.note.startswith("SPDX"))
 
 
-def _without_text(source: Graded, state: str | None) -> Result:
-    if source.outcome(CLEAR) == "not_met" and state in {"unknown", "declared"}:
-        return not_met(source.words(CLEAR), *source.places(CLEAR))
-    if source.places(CLEAR):
-        return from_finding(source, CLEAR, absent=source.words(CLEAR))
-    return not_assessable(
-        "Die Lizenz dieses Quelltextes wurde nicht geprüft.", "The licence of this source was not checked."
-    )
+def _distinct(places: list[Place]) -> list[Place]:
+    """One place for each licence that is named."""
+    return list({licence_names(place.note): place for place in reversed(places)}.values())[::-1]
 
 
-def _against_provider(material: Material, texts: list[Place]) -> Result | None:
-    """Not met where the provider names a licence none of whose names has its text here."""
-    granted = set().union(*(_families(place.note) for place in texts))
-    for claim in material.facts.get("license", ()):
-        named = _families(claim.value[0])
-        if claim.basis == "provider" and named and not named & granted:
-            shown, written = texts[0], claim.value[0]
-            return not_met(
-                Text(
-                    f"Der Anbieter nennt {written}, der Lizenztext in {shown.path} ist {shown.note}.",
-                    f"The provider names {written}, the licence text in {shown.path} is {shown.note}.",
-                ),
-                shown,
-            )
-    return None
+def _granted(first: Place, texts: list[Place]) -> Side:
+    names = sorted({name for place in texts or [first] for name in licence_names(place.note)})
+    where = Text("Lizenztext", "licence text") if texts else Text("nur genannt, ohne Text", "named, no text")
+    shown = " / ".join(dict.fromkeys(place.note for place in texts or [first]))
+    words = Text(f"{shown} ({where.de} in {first.path})", f"{shown} ({where.en} in {first.path})")
+    return Side(licence_option(first.note), tuple(names), words, first)
 
 
-def _families(expression: str) -> set[str]:
-    """SPDX names without the suffix that leaves the text the same; own licences have no known text."""
-    names = re.split(r"\s+(?:AND|OR|WITH)\s+|[()]", expression)
-    plain = {re.sub(r"-(?:only|or-later)$|\+$", "", name.strip()) for name in names}
-    return {name for name in plain if name and not name.startswith("LicenseRef-") and name != "NONE"}
+def _side(place: Place) -> Side:
+    words = Text(f"{place.note} (genannt in {place.path})", f"{place.note} (named in {place.path})")
+    return Side(licence_option(place.note), licence_names(place.note), words, place)
+
+
+def _without_licence(source: Graded) -> Result:
+    words = source.words(CLEAR)
+    if source.outcome(CLEAR) == "not_met":
+        return Result(Verdict.NOT_MET, words, source.places(CLEAR), NO_LICENCE)
+    return Result(Verdict.NOT_ASSESSABLE, words)

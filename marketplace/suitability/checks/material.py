@@ -9,7 +9,6 @@ from typing import Any
 
 from marketplace.analysis.forge import Forge
 from marketplace.criteria.model import Text
-from marketplace.suitability.claims import Claim
 
 
 @dataclass(frozen=True)
@@ -80,8 +79,6 @@ def places_of(evidence: Any) -> tuple[Place, ...]:
 
 @dataclass(frozen=True)
 class Material:
-    """Everything known about a listing before the checks: its sources in their order, and its facts."""
+    """What a check knows about a listing beside the source it looks at: all its sources in their order."""
 
     sources: tuple[Graded, ...]
-    facts: Mapping[str, tuple[Claim, ...]]
-    today: date

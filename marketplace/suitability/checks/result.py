@@ -19,13 +19,28 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
+class Side:
+    """One of several places that say different things: the answer's key, what exactly it says, and where."""
+
+    value: str
+    exact: tuple[str, ...]
+    words: Text
+    place: Place
+
+
+@dataclass(frozen=True)
 class Result:
-    """The verdict with a sentence and its places. `value`: the answer's key where yes and no are not it."""
+    """The verdict with a sentence and its places.
+
+    `value`: the answer's key where yes and no are not it. `sides`: what the places say one by one, where the
+    answer lies in them; each becomes a statement of its own, so that both sides of a contradiction show.
+    """
 
     verdict: Verdict
     words: Text
     places: tuple[Place, ...] = ()
     value: str = ""
+    sides: tuple[Side, ...] = ()
 
     @property
     def answer(self) -> str:

@@ -17,7 +17,7 @@ from marketplace.suitability.checks import (
     source_public,
     tests_present,
 )
-from marketplace.suitability.checks.material import Graded, Material
+from marketplace.suitability.checks.material import Graded, Material, Place
 from marketplace.suitability.checks.result import Result, Verdict
 from marketplace.suitability.checks.taken_over import TAKEN_OVER
 from marketplace.suitability.claims import Claim
@@ -89,18 +89,27 @@ _BEST_FIRST: Sequence[Verdict] = (
 )
 
 
-def claim_of(checked: Checked) -> Claim | None:
-    """The statement that follows from a check; None where it could not say anything."""
-    answer = checked.result.answer
-    if not answer:
-        return None
-    source, places = checked.source, checked.result.places[:MAX_PLACES]
+def claims_of(checked: Checked) -> list[Claim]:
+    """The statements that follow from a check; none where it could not say anything."""
+    result = checked.result
+    if not result.answer:
+        return []
+    if result.sides:
+        return [
+            _claim(checked.source, side.value, side.words, (side.place,), side.exact) for side in result.sides
+        ]
+    return [_claim(checked.source, result.answer, result.words, result.places[:MAX_PLACES])]
+
+
+def _claim(
+    source: Graded, answer: str, words: Text, places: tuple[Place, ...], exact: tuple[str, ...] = ()
+) -> Claim:
     first = next((place for place in places if place.path != ".git"), None)
     part = source.part
-    words = checked.result.words
     return Claim(
         basis="check",
         value=(answer,),
+        exact=exact,
         words_de=f"{part.de}: {words.de}" if part.de else words.de,
         words_en=f"{part.en}: {words.en}" if part.en else words.en,
         source_de=SOURCE.de,
