@@ -9,7 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from marketplace.catalogue.models import Fact, FieldOfAction, Listing, Reference, Source
-from marketplace.catalogue.search_index import keep_compared_texts
+from marketplace.catalogue.search_index import keep_texts_of
 from marketplace.catalogue.services import bump_revision
 from marketplace.organisations.models import Provider
 
@@ -61,7 +61,7 @@ class ListingAdmin(BumpsRevision):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        keep_compared_texts()
+        keep_texts_of(form.instance.pk)
 
 
 @admin.register(Provider)

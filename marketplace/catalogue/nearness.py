@@ -7,19 +7,25 @@ somewhat alike; what a question has in common with the average name of a task is
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from marketplace.catalogue.meaning import SIZE, Vectors, is_available, vector_of
-from marketplace.catalogue.postings import Postings
+from marketplace.catalogue.meaning import (
+    SIZE,
+    Vectors,
+    is_available,
+    lengths_of,
+    likeness_of,
+    unpacked,
+    vector_of,
+)
+from marketplace.catalogue.search_arrays import TextArrays
 from marketplace.catalogue.terms import SEPARATOR, TASK, Document
 from marketplace.catalogue.thesaurus import Concept, concepts
 
-Scores = NDArray[np.float64]
+Scores = NDArray[np.float32]
 
 # Places that say in short what a listing is for.
 SHORT = ("summary", "search_words")
@@ -40,14 +46,14 @@ class Likeness:
 
     scores: Scores
     own: Scores
-    place: NDArray[np.intp]
-    task: NDArray[np.int64]
+    place: NDArray[np.int8]
+    task: NDArray[np.int16]
 
     @classmethod
     def none(cls, size: int) -> Likeness:
         """No likeness at all with any of `size` documents."""
-        zeros, nothing = np.zeros(size), np.zeros(size, dtype=np.intp)
-        return cls(zeros, zeros, nothing, np.full(size, -1, dtype=np.int64))
+        zeros, nothing = np.zeros(size, np.float32), np.zeros(size, dtype=np.int8)
+        return cls(zeros, zeros, nothing, np.full(size, -1, dtype=np.int16))
 
 
 def said_in_short(document: Document) -> list[str]:
@@ -67,51 +73,42 @@ def compared_names() -> list[str]:
 
 
 class Nearness:
-    """Compares questions with documents. Vectors are only asked for when the first question comes.
+    """Compares questions with documents.
 
     Args:
-        documents: what each listing says.
-        postings: the terms of the documents, tasks among them.
-        vectors_of: gives the vectors of the texts and names, one row each, 512 wide; may know them already.
+        arrays: terms and packed vectors of the documents; the vectors may lie in a mapped file.
         most: adds to a task's worth where it is named in a weighty place: weight / (weight + most).
     """
 
-    def __init__(
-        self,
-        documents: Sequence[Document],
-        postings: Postings,
-        vectors_of: Callable[[Sequence[str]], Vectors],
-        most: float,
-    ) -> None:
-        self._size = len(documents)
-        self._texts: list[str] = [text for document in documents for text in said_in_short(document)]
-        self._vectors_of = vectors_of
+    def __init__(self, arrays: TextArrays, most: float) -> None:
+        self._size = arrays.size
+        self._texts = arrays.texts.reshape(-1, SIZE)
+        self._lengths = lengths_of(self._texts)
+        self._names = unpacked(arrays.names)
         self._tasks = []
         for concept in concepts():
-            found, weights = postings.of(TASK + concept.id)
+            found, weights = arrays.postings.of(TASK + concept.id)
             self._tasks.append((found, weights / (weights + most)))
         ends = np.cumsum([len(names_of(concept)) for concept in concepts()])
         self._starts: NDArray[np.int64] = np.concatenate(([0], ends[:-1]))
-        self._kept: tuple[Vectors, Vectors] | None = None
-        self._lock = threading.Lock()
 
     def to(self, text: str) -> Likeness:
         """Compare a question with all documents; without the encoder nothing is like it."""
         if not is_available() or not self._size:
             return Likeness.none(self._size)
-        texts, names = self._vectors()
         asked = vector_of(text)
-        own = (texts @ asked).reshape(-1, len(SHORT))
-        with_names = names @ asked
+        own = likeness_of(self._texts, self._lengths, asked).reshape(-1, len(SHORT))
+        with_names = self._names @ asked
         common = float(with_names.mean())
-        by_text = (own.max(axis=1) - common - COMMON_LIKENESS).clip(min=0).astype(np.float64)
+        place = (own[:, 1] > own[:, 0]).astype(np.int8)
+        by_text = (np.maximum(own[:, 0], own[:, 1]) - common - COMMON_LIKENESS).clip(min=0)
         by_task, task = self._by_task(with_names - common - COMMON_LIKENESS_OF_NAMES)
-        return Likeness(by_text + by_task, by_text, own.argmax(axis=1), task)
+        return Likeness(by_text + by_task, by_text, place, task)
 
-    def _by_task(self, with_names: Vectors) -> tuple[Scores, NDArray[np.int64]]:
+    def _by_task(self, with_names: Vectors) -> tuple[Scores, NDArray[np.int16]]:
         """Likeness of the nearest task each document does, by how weighty it is there, and its number."""
         likeness = np.maximum.reduceat(with_names, self._starts)
-        scores, nearest = np.zeros(self._size), np.full(self._size, -1, dtype=np.int64)
+        scores, nearest = np.zeros(self._size, np.float32), np.full(self._size, -1, dtype=np.int16)
         for task in np.flatnonzero(likeness > 0):
             documents, weights = self._tasks[task]
             worth = likeness[task] * weights
@@ -119,11 +116,3 @@ class Nearness:
             scores[documents[better]] = worth[better]
             nearest[documents[better]] = task
         return scores, nearest
-
-    def _vectors(self) -> tuple[Vectors, Vectors]:
-        with self._lock:
-            if self._kept is None:
-                rows = self._vectors_of([*self._texts, *compared_names()])
-                self._kept = rows[: len(self._texts)].reshape(-1, SIZE), rows[len(self._texts) :]
-                self._texts = []
-            return self._kept

@@ -3,37 +3,107 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 
+@dataclass(frozen=True, slots=True)
+class Bags:
+    """The terms of documents, one document after the other.
+
+    Attributes:
+        names: the terms; `terms` holds places in it.
+        starts: where each document begins in the two following arrays, and the end: documents + 1 long.
+        terms: ascending within each document.
+        weights: of each term there.
+    """
+
+    names: Sequence[str]
+    starts: NDArray[np.int64]
+    terms: NDArray[np.int32]
+    weights: NDArray[np.float32]
+
+    @classmethod
+    def none(cls) -> Bags:
+        """No documents at all."""
+        return cls([], np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.float32))
+
+    @classmethod
+    def of(cls, documents: Sequence[Mapping[str, float]]) -> Bags:
+        """Pack documents that have just been analysed."""
+        ids: dict[str, int] = {}
+        terms, weights, starts = array("i"), array("f"), array("q", [0])
+        for document in documents:
+            for term, weight in document.items():
+                terms.append(ids.setdefault(term, len(ids)))
+                weights.append(weight)
+            starts.append(len(terms))
+        return cls(
+            list(ids), np.array(starts, np.int64), np.array(terms, np.int32), np.array(weights, np.float32)
+        )
+
+    def picked(self, places: NDArray[np.int64]) -> Bags:
+        """Some of the documents, each as often as it is named."""
+        lengths = (self.starts[1:] - self.starts[:-1])[places]
+        starts = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
+        at = np.arange(starts[-1]) + np.repeat(self.starts[places] - starts[:-1], lengths)
+        return Bags(self.names, starts, self.terms[at], self.weights[at])
+
+    def followed_by(self, other: Bags) -> Bags:
+        """These documents, then the others."""
+        ids = {name: place for place, name in enumerate(self.names)}
+        new = np.array([ids.setdefault(name, len(ids)) for name in other.names], dtype=np.int32)
+        return Bags(
+            list(ids),
+            np.concatenate((self.starts, other.starts[1:] + self.starts[-1])),
+            np.concatenate((self.terms, new[other.terms] if len(new) else other.terms)),
+            np.concatenate((self.weights, other.weights)),
+        )
+
+
 class Postings:
-    """Weights of terms in documents; those of one term lie next to each other."""
+    """Weights of terms in documents; those of one term lie next to each other.
 
-    def __init__(self) -> None:
-        self._ids: dict[str, int] = {}
-        self._terms, self._documents, self._weights = array("i"), array("i"), array("f")
-        self._starts: NDArray[np.int64] = np.zeros(1, dtype=np.int64)
-        self._packed_documents: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
-        self._packed_weights: NDArray[np.float32] = np.zeros(0, dtype=np.float32)
+    Args:
+        names: the terms, ascending.
+        starts: where each term begins in the two following arrays, and the end: terms + 1 long.
+        documents: ascending within each term.
+        weights: of the term in each of them.
+    """
 
-    def add(self, document: int, weights: Mapping[str, float]) -> None:
-        """Note a document's terms; after `pack` nothing can be added."""
-        for term, weight in weights.items():
-            self._terms.append(self._ids.setdefault(term, len(self._ids)))
-            self._documents.append(document)
-            self._weights.append(weight)
+    def __init__(
+        self,
+        names: Sequence[str],
+        starts: NDArray[np.int64],
+        documents: NDArray[np.int32],
+        weights: NDArray[np.float32],
+    ) -> None:
+        self.names, self.starts, self.documents, self.weights = names, starts, documents, weights
+        self._ids = {term: place for place, term in enumerate(names)}
 
-    def pack(self) -> None:
-        """Order by term, so that `of` can answer."""
-        terms = np.array(self._terms, dtype=np.int32)
+    @classmethod
+    def of_bags(cls, bags: Bags) -> Postings:
+        """Turn documents with terms into terms with documents; the same documents always give the same."""
+        documents = np.repeat(np.arange(len(bags.starts) - 1, dtype=np.int32), np.diff(bags.starts))
+        used = np.unique(bags.terms)
+        names = sorted(bags.names[place] for place in used)
+        rank = {name: place for place, name in enumerate(names)}
+        new = np.zeros(len(bags.names), dtype=np.int32)
+        new[used] = [rank[bags.names[place]] for place in used]
+        terms = new[bags.terms] if len(bags.names) else bags.terms
         order = np.argsort(terms, kind="stable")
-        self._starts = np.searchsorted(terms[order], np.arange(len(self._ids) + 1))
-        self._packed_documents = np.array(self._documents, dtype=np.int32)[order]
-        self._packed_weights = np.array(self._weights, dtype=np.float32)[order]
-        self._terms, self._documents, self._weights = array("i"), array("i"), array("f")
+        starts = np.searchsorted(terms[order], np.arange(len(names) + 1)).astype(np.int64)
+        return cls(names, starts, documents[order], bags.weights[order])
+
+    def bags(self, size: int) -> Bags:
+        """The other way round, for `size` documents."""
+        terms = np.repeat(np.arange(len(self.names), dtype=np.int32), np.diff(self.starts))
+        order = np.argsort(self.documents, kind="stable")
+        starts = np.searchsorted(self.documents[order], np.arange(size + 1)).astype(np.int64)
+        return Bags(self.names, starts, terms[order], np.asarray(self.weights)[order])
 
     def __contains__(self, term: str) -> bool:
         return term in self._ids
@@ -45,6 +115,6 @@ class Postings:
         """Documents with the term, ascending, and its weights there; both empty for an unknown term."""
         place = self._ids.get(term)
         if place is None:
-            return self._packed_documents[:0], self._packed_weights[:0]
-        here = slice(self._starts[place], self._starts[place + 1])
-        return self._packed_documents[here], self._packed_weights[here]
+            return self.documents[:0], self.weights[:0]
+        here = slice(self.starts[place], self.starts[place + 1])
+        return self.documents[here], self.weights[here]

@@ -2,76 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
 
-from marketplace.catalogue.models import FieldOfAction, Listing
-from marketplace.catalogue.search_index import ENDED, Entry, Mask, SearchIndex, current_index
-from marketplace.catalogue.search_request import FACET_LABELS, SORTS, SearchRequest
+from marketplace.catalogue.current_index import current_index
+from marketplace.catalogue.entry import Entry, entries
+from marketplace.catalogue.facets import Choice, ExtraFacet, Facet, chosen_mask, facets, masks_of
+from marketplace.catalogue.search_index import Mask, SearchIndex
+from marketplace.catalogue.search_request import SORTS, SearchRequest
 from marketplace.catalogue.text_index import Answer
-from marketplace.catalogue.vocabulary import LICENCE_FAMILY_LABELS, OPERATION_LABELS
 from marketplace.catalogue.why import Why, why_found
-from marketplace.organisations.models import Provider
 
 PER_PAGE = 20
 # Relevance is compared in steps this wide, so that a hair's breadth of text score decides nothing.
 RELEVANCE_STEP = 0.1
-
-_VALUE_LABELS: dict[str, Mapping[str, str | Promise]] = {
-    "art": {kind.value: kind.label for kind in Listing.Kind},
-    "offen": {
-        "open_source": _("offen, mit Lizenz"),
-        "proprietary": _("proprietär"),
-        "unclear": _("nicht geklärt"),
-    },
-    "pflege": {
-        "laufend": _("gepflegt"),
-        "ruhend": _("seit über einem Jahr unverändert"),
-        ENDED: _("nicht mehr gepflegt"),
-        "unbekannt": _("unbekannt"),
-    },
-    "stufe": {
-        "A": _("Stufe A"),
-        "B": _("Stufe B"),
-        "C": _("Stufe C"),
-        "D": _("Stufe D"),
-        "E": _("Stufe E"),
-        "ohne": _("ohne Einschätzung"),
-    },
-    "betrieb": OPERATION_LABELS,
-    "lizenz": {family.value: label for family, label in LICENCE_FAMILY_LABELS.items()},
-    "anbieter": {kind.value: kind.label for kind in Provider.Kind},
-}
-
-
-@dataclass(frozen=True)
-class FacetValue:
-    """One box to tick, with the number of listings it would leave."""
-
-    value: str
-    label: str
-    count: int
-    selected: bool
-    url_query: str
-
-
-@dataclass(frozen=True)
-class Facet:
-    """One group of filters."""
-
-    key: str
-    label: str
-    values: list[FacetValue]
-
-    @property
-    def selected(self) -> int:
-        return sum(value.selected for value in self.values)
+Extra = Iterable[ExtraFacet] | Mapping[str, Mapping[int, str]]
 
 
 @dataclass(frozen=True)
@@ -88,13 +38,15 @@ class SearchResult:
     """One page of hits with everything a list shows around it.
 
     `close` of the `total` hits answer the question well and come first, the others are loosely related;
-    `hidden` more would answer it but nobody maintains them any more.
+    `hidden` more would answer it but nobody maintains them any more. `is_current` is False for the moment in
+    which a changed catalogue is still being indexed; such a page must not be kept.
     """
 
     request: SearchRequest
     total: int
     close: int
     hidden: int
+    is_current: bool
     pages: int
     hits: list[Hit]
     facets: list[Facet]
@@ -158,106 +110,119 @@ class SearchResult:
         return [(key, str(SORTS[key]), key == now, self.query_for(sort=key, page=1)) for key in options]
 
 
-def search(request: SearchRequest, *, extra: Mapping[str, Mapping[int, str]] | None = None) -> SearchResult:
+@dataclass(frozen=True)
+class _Found:
+    """What a request leaves over, before anything is read of it.
+
+    Attributes:
+        places: numbers of the hits in the index, ascending.
+        close: by place in the index, whether it answers well.
+        hidden: how many more there would be that nobody maintains any more.
+    """
+
+    index: SearchIndex
+    is_current: bool
+    answer: Answer
+    choice: Choice
+    places: NDArray[np.intp]
+    close: Mask
+    hidden: int
+
+
+def search(request: SearchRequest, *, extra: Extra = ()) -> SearchResult:
     """Find listings.
 
     Args:
         request: words, chosen facet values, order and page.
-        extra: facet values known only above the catalogue, by facet and listing id, e.g. the code grade;
-            a listing without one counts as "ohne".
+        extra: facets whose values are known only above the catalogue; as a plain mapping the values by facet
+            and listing.
 
     Returns:
         The page of hits. Each facet's numbers are counted under all *other* filters.
     """
-    index = current_index()
-    answer = index.text.ask(request.text)
-    found = answer.relevance > 0 if request.text else np.ones(len(index.entries), dtype=bool)
-    masks = index.facets | {key: index.masks_by_id(values) for key, values in (extra or {}).items()}
-    chosen = {key: _chosen_mask(masks.get(key, {}), values, index) for key, values in request.chosen.items()}
-    hidden = 0
-    if not request.with_ended and not request.chosen.get("pflege"):
-        hidden = int(np.count_nonzero(_all_of(found & index.ended, *chosen.values())))
-        chosen["pflege"] = ~index.ended
-    hits = np.flatnonzero(_all_of(found, *chosen.values()))
-    close = answer.relevance >= answer.close_from
-    places = _ordered(index, hits, answer.relevance, close, request.effective_sort)
+    above = _above(extra)
+    found = _found(request, above)
+    total = len(found.places)
     return SearchResult(
         request=request,
-        total=len(places),
-        close=int(np.count_nonzero(close[hits])),
-        hidden=hidden,
-        pages=-(-len(places) // PER_PAGE),
-        hits=_page(index, places, request.page, answer, close),
-        facets=_facets(request, masks, chosen, found),
-        words=answer.words,
+        total=total,
+        close=int(np.count_nonzero(found.close[found.places])),
+        hidden=found.hidden,
+        is_current=found.is_current,
+        pages=-(-total // PER_PAGE),
+        hits=_page(found, request),
+        facets=facets(request, found.choice, above),
+        words=found.answer.words,
     )
 
 
-def _page(index: SearchIndex, places: list[int], page: int, answer: Answer, close: Mask) -> list[Hit]:
+def matching(request: SearchRequest, *, extra: Extra = (), most: int = 10_000) -> list[int]:
+    """Primary keys of all hits in the order of the list, whatever the page; at most so many."""
+    found = _found(request, _above(extra))
+    places = _ordered(found, request.effective_sort, 0, most)
+    return [int(one) for one in found.index.ids[places]]
+
+
+def _above(extra: Extra) -> tuple[ExtraFacet, ...]:
+    if not isinstance(extra, Mapping):
+        return tuple(extra)
+    return tuple(ExtraFacet(key, partial(_same, values), keep=False) for key, values in extra.items())
+
+
+def _same(values: Mapping[int, str]) -> Mapping[int, str]:
+    return values
+
+
+def _found(request: SearchRequest, extra: tuple[ExtraFacet, ...]) -> _Found:
+    index, is_current = current_index()
+    answer = index.ask(request.text)
+    matches = answer.relevance > 0 if request.text else np.ones(index.size, dtype=bool)
+    masks = masks_of(index, extra)
+    chosen = {
+        key: chosen_mask(masks.get(key, {}), values, index.size)
+        for key, values in request.chosen.items()
+        if values and (key in masks or key.partition(".")[1] == "")
+    }
+    hidden = 0
+    if not request.with_ended and not request.chosen.get("pflege"):
+        hidden = int(np.count_nonzero(Choice(masks, matches & index.ended, chosen).left()))
+        chosen["pflege"] = ~index.ended
+    choice = Choice(masks, matches, chosen)
+    close = answer.relevance >= answer.close_from
+    return _Found(index, is_current, answer, choice, np.flatnonzero(choice.left()), close, hidden)
+
+
+def _page(found: _Found, request: SearchRequest) -> list[Hit]:
     """The hits of one page, the last one where there are fewer."""
-    last = max(-(-len(places) // PER_PAGE), 1)
-    start = (min(page, last) - 1) * PER_PAGE
+    last = max(-(-len(found.places) // PER_PAGE), 1)
+    start = (min(request.page, last) - 1) * PER_PAGE
+    places = _ordered(found, request.effective_sort, start, start + PER_PAGE)
+    read = entries([int(one) for one in found.index.ids[places]])
     return [
-        Hit(index.entries[place], why_found(index.entries[place], place, answer), bool(close[place]))
-        for place in places[start : start + PER_PAGE]
+        Hit(entry, why_found(entry, int(place), found.answer), bool(found.close[place]))
+        for place in places
+        if (entry := read.get(int(found.index.ids[place]))) is not None
     ]
 
 
-def _chosen_mask(masks: Mapping[str, Mask], values: frozenset[str], index: SearchIndex) -> Mask:
-    """Listings with any of the chosen values; all when nothing (any more) is chosen."""
-    if not values:
-        return np.ones(len(index.entries), dtype=bool)
-    mask = np.zeros(len(index.entries), dtype=bool)
-    for value in values:
-        if value in masks:
-            mask |= masks[value]
-    return mask
+def _ordered(found: _Found, sort: str, start: int, end: int) -> NDArray[np.intp]:
+    """The places of some hits in the order of the list: close answers first, each part as wanted.
 
-
-def _all_of(first: Mask, *others: Mask) -> Mask:
-    result = first.copy()
-    for other in others:
-        result &= other
-    return result
-
-
-def _ordered(
-    index: SearchIndex, places: NDArray[np.intp], relevance: NDArray[np.float64], close: Mask, sort: str
-) -> list[int]:
-    """Close answers first, each part in the wanted order."""
-    neutral, remote = index.neutral[places], ~close[places]
-    if sort == "name":
-        names = [index.entries[place].name.casefold() for place in places]
-        order = np.array(sorted(range(len(places)), key=lambda n: (remote[n], names[n])), dtype=np.intp)
-    elif sort == "neu":
-        order = np.lexsort((neutral, -index.recency[places], remote))
-    else:
-        best = relevance[places].max(initial=1.0)
-        steps = np.floor(relevance[places] / (best * RELEVANCE_STEP))
-        order = np.lexsort((neutral, ~index.alive[places], -steps, remote))
-    return [int(place) for place in places[order]]
-
-
-def _facets(
-    request: SearchRequest, masks: Mapping[str, Mapping[str, Mask]], chosen: Mapping[str, Mask], found: Mask
-) -> list[Facet]:
-    labels = dict(_VALUE_LABELS) | {"feld": {one.slug: one.name for one in FieldOfAction.objects.all()}}
-    facets = []
-    for key, label in FACET_LABELS.items():
-        if key not in masks:
-            continue
-        under_others = _all_of(found, *(mask for other, mask in chosen.items() if other != key))
-        selected = request.chosen.get(key, frozenset())
-        values = [
-            FacetValue(
-                value=value,
-                label=str(value_label),
-                count=int(np.count_nonzero(under_others & masks[key][value])) if value in masks[key] else 0,
-                selected=value in selected,
-                url_query=request.toggled(key, value).query(),
-            )
-            for value, value_label in labels[key].items()
-            if value in masks[key] or value in selected
-        ]
-        facets.append(Facet(key, str(label), values))
-    return facets
+    Everything the order depends on is packed into one number for each hit, the less important parts lower, so
+    that of 100,000 hits only those up to the wanted ones need to be sorted.
+    """
+    index, places = found.index, found.places
+    ranks: NDArray[np.signedinteger[Any]] = index.by_neutral
+    if sort in {"name", "neu"}:
+        ranks = index.by_name if sort == "name" else index.by_recency
+    order = (~found.close[places]).astype(np.int64)
+    if sort == "treffer":
+        relevance = found.answer.relevance[places]
+        best = relevance.max(initial=1.0)
+        steps = np.floor(relevance / (best * RELEVANCE_STEP)).astype(np.int64)
+        order = (order * 64 + 63 - steps) * 2 + index.resting[places]
+    order = order * max(index.size, 1) + ranks[places]
+    if end < len(order):
+        nearest = np.argpartition(order, end)[:end]
+        return places[nearest[np.argsort(order[nearest])][start:end]]
+    return places[np.argsort(order)[start:end]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
@@ -19,16 +20,25 @@ SORTS: dict[str, Promise] = {
     "neu": _("zuletzt geändert"),
     "name": _("Name"),
 }
+# In the order they are shown: what people choose by most comes first.
 FACET_LABELS: dict[str, Promise] = {
-    "art": _("Art"),
-    "feld": _("Handlungsfeld"),
     "offen": _("Quelltext"),
-    "pflege": _("Pflegestand"),
-    "stufe": _("Programmierung"),
+    "feld": _("Handlungsfeld"),
+    "art": _("Art"),
     "betrieb": _("Betrieb"),
+    "pflege": _("Pflegestand"),
+    "groesse": _("Im Einsatz in Kommunen dieser Größe"),
+    "land": _("Im Einsatz im Land"),
+    "standard": _("Schnittstellen und Standards"),
+    "kosten": _("Preismodell"),
+    "stufe": _("Programmierung"),
     "lizenz": _("Lizenz"),
     "anbieter": _("Anbieter"),
 }
+# Facets of the criteria: "nachweis.bitv-report=verified".
+CRITERION = "nachweis."
+MOST_CRITERIA, LONGEST_VALUE = 20, 80
+_CRITERION_KEY = re.compile(r"nachweis\.[a-z0-9][a-z0-9_.-]{0,60}")
 
 
 @dataclass(frozen=True)
@@ -52,8 +62,8 @@ class SearchRequest:
         return cls(
             text=" ".join(query.get("suche", "").replace("\0", " ").split())[:LONGEST_QUERY],
             chosen={
-                key: frozenset(value[:80] for value in query.getlist(key) if value)
-                for key in FACET_LABELS
+                key: frozenset(value[:LONGEST_VALUE] for value in query.getlist(key) if value)
+                for key in (*FACET_LABELS, *_criteria_in(query))
                 if query.getlist(key)
             },
             sort=sort if sort in SORTS else "",
@@ -71,7 +81,8 @@ class SearchRequest:
     def query(self) -> str:
         """The canonical address part, "?…", or "?" for the plain list."""
         pairs = [("suche", self.text)] if self.text else []
-        pairs += [(key, value) for key in FACET_LABELS for value in sorted(self.chosen.get(key, ()))]
+        keys = [*FACET_LABELS, *sorted(set(self.chosen) - set(FACET_LABELS))]
+        pairs += [(key, value) for key in keys for value in sorted(self.chosen.get(key, ()))]
         pairs += [("sortierung", self.sort)] if self.sort else []
         pairs += [(WITH_ENDED, "1")] if self.with_ended else []
         pairs += [("seite", str(self.page))] if self.page > 1 else []
@@ -81,3 +92,7 @@ class SearchRequest:
         """The request with one facet value switched, back on the first page."""
         values = self.chosen.get(key, frozenset()) ^ {value}
         return replace(self, chosen={**self.chosen, key: values}, page=1)
+
+
+def _criteria_in(query: QueryDict) -> list[str]:
+    return sorted(key for key in query if _CRITERION_KEY.fullmatch(key))[:MOST_CRITERIA]

@@ -11,8 +11,6 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from marketplace.catalogue.errors import StarterCatalogueInvalid
-from marketplace.catalogue.models import Reference
-from marketplace.organisations.models import Land
 
 STARTER = Path(__file__).parent / "starter"
 M = TypeVar("M", bound=BaseModel)
@@ -53,6 +51,13 @@ FactKey = Literal[
 ]  # fmt: skip
 
 
+# The same keys as organisations.Land and catalogue.Reference.Size: these files are also read without Django.
+LandKey = Literal[
+    "", "BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH",
+]  # fmt: skip
+SizeKey = Literal["", "small", "medium", "large", "county", "state"]
+
+
 class StarterFact(_Strict):
     """One statement with the key of its source."""
 
@@ -68,8 +73,8 @@ class StarterReference(_Strict):
 
     name: str = Field(min_length=1, max_length=200)
     source: str
-    land: Land | Literal[""] = ""
-    size: Reference.Size | Literal[""] = ""
+    land: LandKey = ""
+    size: SizeKey = ""
 
 
 class StarterCode(_Strict):

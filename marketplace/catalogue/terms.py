@@ -1,4 +1,7 @@
-"""What a listing says, as weighted terms: German stems, English stems ("en:…") and tasks ("#…")."""
+"""What a listing says, as weighted terms: German stems, English stems ("en:…"), tasks ("#…"), words ("=…").
+
+Words stand for themselves with no weight: they are what compounds are taken apart with and slips compared to.
+"""
 
 from __future__ import annotations
 
@@ -21,34 +24,31 @@ FIELD_WEIGHTS = {
 # Places that are lists; a task must be named within one item.
 LISTS = frozenset({"search_words", "field", "details"})
 SEPARATOR = " · "
-ENGLISH, TASK = "en:", "#"
+ENGLISH, TASK, WORD = "en:", "#", "="
 
 # What a listing says, by place and language.
 Document = Mapping[str, Mapping[str, str]]
 
 
-def weights_of(document: Document, plain_of: dict[str, set[str]]) -> dict[str, float]:
+def weights_of(document: Document) -> dict[str, float]:
     """Weight of each term in one document: the sum over the places it stands in.
 
     Args:
         document: texts by place (a key of FIELD_WEIGHTS) and language.
-        plain_of: gains, by stem, the folded words it stands for here.
     """
     weights: dict[str, float] = defaultdict(float)
     for place, texts in document.items():
         terms: set[str] = set()
         for language, text in texts.items():
-            terms |= _terms_of(text, language, plain_of, is_list=place in LISTS)
+            terms |= _terms_of(text, language, is_list=place in LISTS)
         for term in terms:
-            weights[term] += FIELD_WEIGHTS[place]
+            weights[term] += 0.0 if term.startswith(WORD) else FIELD_WEIGHTS[place]
     return weights
 
 
-def _terms_of(text: str, language: str, plain_of: dict[str, set[str]], *, is_list: bool) -> set[str]:
+def _terms_of(text: str, language: str, *, is_list: bool) -> set[str]:
     found = words(text)
-    terms = {word.stem for word in found}
-    for word in found:
-        plain_of[word.stem].add(word.plain)
+    terms = {word.stem for word in found} | {WORD + word.plain for word in found}
     if language == "en":
         terms |= {ENGLISH + english_stem(word.plain) for word in found}
     return terms | {TASK + task for task in tasks_in(text, is_list=is_list)}

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from marketplace.catalogue.meaning import Vectors
 from marketplace.catalogue.nearness import Likeness, Nearness
 from marketplace.catalogue.phrases import Phrase, asked_names, related_to, said_names
-from marketplace.catalogue.postings import Postings
-from marketplace.catalogue.terms import TASK, Document, weights_of
+from marketplace.catalogue.search_arrays import TextArrays
+from marketplace.catalogue.terms import TASK
 from marketplace.catalogue.variants import BY_SLIP, Variants
 from marketplace.catalogue.words import Word, is_generic, stem_of_plain, words
 
@@ -66,19 +65,14 @@ class TextIndex:
     """The texts of all listings, ready to be asked; immutable once built.
 
     Args:
-        documents: what each listing says, by place and language.
-        vectors_of: gives the vectors of texts, one row each, 512 wide; called with the first question.
+        arrays: their terms and vectors, see index_build.
     """
 
-    def __init__(self, documents: Sequence[Document], vectors_of: Callable[[Sequence[str]], Vectors]) -> None:
-        self.size = len(documents)
-        self._postings = Postings()
-        plain_of: dict[str, set[str]] = defaultdict(set)
-        for place, document in enumerate(documents):
-            self._postings.add(place, weights_of(document, plain_of))
-        self._postings.pack()
-        self._variants = Variants(self._postings, plain_of)
-        self._nearness = Nearness(documents, self._postings, vectors_of, SATURATION)
+    def __init__(self, arrays: TextArrays) -> None:
+        self.size = arrays.size
+        self._postings = arrays.postings
+        self._variants = Variants(arrays.postings, arrays.words_with)
+        self._nearness = Nearness(arrays, SATURATION)
 
     def ask(self, text: str) -> Answer:
         """Answer a question.

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from marketplace.catalogue.compounds import Splitter
 from marketplace.catalogue.phrases import asked_names, said_names
 from marketplace.catalogue.postings import Postings
-from marketplace.catalogue.terms import ENGLISH, TASK
+from marketplace.catalogue.terms import ENGLISH, TASK, WORD
 from marketplace.catalogue.typos import Spelling
-from marketplace.catalogue.words import Word, english_stem, stem_of_plain
+from marketplace.catalogue.words import Word, english_stem, stem_of_plain, stem_of_word
 
 # How well a word answers another one that is not the same.
 BY_HEAD, BY_MODIFIER, BY_BEGINNING, BY_INSIDE, BY_SLIP = 0.6, 0.45, 0.7, 0.4, 0.8
@@ -19,37 +19,47 @@ SHORTEST_INSIDE = 5
 MOST_KEPT = 5000
 
 
+def words_by_part(terms: Iterable[str]) -> dict[str, dict[str, float]]:
+    """For each part of a compound the stems of the words it stands in, with its worth there.
+
+    Args:
+        terms: all terms of the documents, their words ("=…") among them.
+    """
+    said = sorted(term.removeprefix(WORD) for term in terms if term.startswith(WORD))
+    splitter = Splitter(_known_words(WORD + word for word in said))
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for plain in said:
+        parts, stem = splitter.split(plain), stem_of_word(plain)
+        for number, part in enumerate(parts):
+            worth = BY_HEAD if number == len(parts) - 1 else BY_MODIFIER
+            of_part = found[stem_of_plain(part)]
+            of_part[stem] = max(of_part.get(stem, 0.0), worth)
+    return dict(found)
+
+
+def _known_words(terms: Iterable[str]) -> set[str]:
+    """The words of the documents and of the thesaurus, folded."""
+    said = {term.removeprefix(WORD) for term in terms if term.startswith(WORD)}
+    return said | said_names().plain_words | asked_names().plain_words
+
+
 class Variants:
     """Compares asked words with known ones.
 
     Args:
         postings: the terms of the documents.
-        plain_of: by stem the folded words it stands for in the documents.
+        words_with: for each part of a compound the words it stands in, see `words_by_part`.
     """
 
-    def __init__(self, postings: Postings, plain_of: Mapping[str, set[str]]) -> None:
+    def __init__(self, postings: Postings, words_with: Mapping[str, Mapping[str, float]]) -> None:
         self._postings = postings
-        stems = sorted(term for term in postings if not term.startswith((ENGLISH, TASK)))
+        stems = sorted(term for term in postings if not term.startswith((ENGLISH, TASK, WORD)))
         self._text = "\n".join(["", *stems, ""])
-        plains = {plain for some in plain_of.values() for plain in some}
-        plains |= said_names().plain_words | asked_names().plain_words
+        plains = _known_words(postings)
         self._splitter = Splitter(plains)
         self._spelling = Spelling(plains)
-        self._stem_of = {plain: stem for stem, some in plain_of.items() for plain in some}
-        self._words_with = self._words_by_part(plain_of)
+        self._words_with = words_with
         self._kept: dict[tuple[str, bool], list[tuple[str, float]]] = {}
-
-    def _words_by_part(self, plain_of: Mapping[str, set[str]]) -> dict[str, dict[str, float]]:
-        """For each part of a compound the stems of the words it stands in, with its worth there."""
-        found: dict[str, dict[str, float]] = defaultdict(dict)
-        for stem, plains in plain_of.items():
-            for plain in plains:
-                parts = self._splitter.split(plain)
-                for number, part in enumerate(parts):
-                    worth = BY_HEAD if number == len(parts) - 1 else BY_MODIFIER
-                    of_part = found[stem_of_plain(part)]
-                    of_part[stem] = max(of_part.get(stem, 0.0), worth)
-        return found
 
     def parts(self, word: Word) -> tuple[str, ...]:
         """The parts of a compound from left to right, the head last; empty where it is none."""
@@ -90,7 +100,7 @@ class Variants:
         if is_term or is_name or self.parts(word):
             return []
         near = self._spelling.near(word.plain)
-        return [self._stem_of.get(known, stem_of_plain(known)) for known, _slips in near]
+        return [stem_of_word(known) for known, _slips in near]
 
     def _inside(self, stem: str, *, is_last: bool) -> Iterator[tuple[str, float]]:
         """Known words with the stem at their beginning, or inside when it is long enough.

@@ -5,21 +5,24 @@ Reading never writes. What was not kept (a listing changed by other means) a pro
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from django.db import transaction
+from numpy.typing import NDArray
 
-from marketplace.catalogue.meaning import SIZE, Vectors, digest_of, is_available, packed, unpacked, vectors_of
+from marketplace.catalogue.meaning import SIZE, digest_of, is_available, packed, vectors_of
 from marketplace.catalogue.models import TextVector
 
 # Packed vectors this process computed itself, by digest, so that it does so only once.
 _own: dict[str, bytes] = {}
 MOST_OWN = 50_000
+# Databases limit how many values one question may name.
+MOST_ASKED = 900
 
 
-def known_vectors(texts: Sequence[str]) -> Vectors:
-    """Vectors of texts, from the database where they are kept. One query.
+def known_vectors(texts: Sequence[str]) -> NDArray[np.int8]:
+    """Packed vectors of texts, from the database where they are kept. One query for some hundred texts.
 
     Args:
         texts: any texts; an empty one gives zeros, as does every text where the encoder is missing.
@@ -28,21 +31,28 @@ def known_vectors(texts: Sequence[str]) -> Vectors:
         One row per text, 512 wide.
     """
     if not is_available():
-        return np.zeros((len(texts), SIZE), dtype=np.float32)
+        return np.zeros((len(texts), SIZE), dtype=np.int8)
     digests = [digest_of(text) if text else "" for text in texts]
-    kept = {digest: bytes(vector) for digest, vector in TextVector.objects.values_list("digest", "vector")}
-    kept[""] = bytes(SIZE)
+    kept = _kept(sorted(set(digests) - {""})) | {"": bytes(SIZE)}
     missing = dict(zip(digests, texts, strict=True))
-    missing = {digest: text for digest, text in missing.items() if digest not in kept}
-    kept |= _computed(missing)
-    return unpacked([kept[digest] for digest in digests])
+    kept |= _computed({digest: text for digest, text in missing.items() if digest not in kept})
+    packed_rows = b"".join(kept[digest] for digest in digests)
+    return np.frombuffer(packed_rows, dtype=np.int8).reshape(len(texts), SIZE)
 
 
-def keep_vectors(texts: Sequence[str]) -> int:
-    """Compute and keep the vectors of texts that are not kept yet, and forget all others.
+def _kept(digests: Sequence[str]) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    for at in range(0, len(digests), MOST_ASKED):
+        rows = TextVector.objects.filter(digest__in=digests[at : at + MOST_ASKED])
+        found |= {digest: bytes(vector) for digest, vector in rows.values_list("digest", "vector")}
+    return found
+
+
+def keep_vectors(texts: Iterable[str]) -> int:
+    """Compute and keep the vectors of texts that are not kept yet.
 
     Args:
-        texts: everything the search compares questions with.
+        texts: some of what the search compares questions with.
 
     Returns:
         How many were computed; 0 where the encoder is missing.
@@ -50,15 +60,21 @@ def keep_vectors(texts: Sequence[str]) -> int:
     if not is_available():
         return 0
     wanted = {digest_of(text): text for text in texts if text}
-    kept = set(TextVector.objects.values_list("digest", flat=True))
+    kept = _kept(sorted(wanted))
     new = _computed({digest: text for digest, text in wanted.items() if digest not in kept})
+    rows = [TextVector(digest=digest, vector=vector) for digest, vector in new.items()]
+    TextVector.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    return len(new)
+
+
+def forget_vectors(except_of: Iterable[str]) -> int:
+    """Forget the vectors of all texts but these; returns how many there were."""
+    wanted = {digest_of(text) for text in except_of if text}
+    unused = sorted(set(TextVector.objects.values_list("digest", flat=True)) - wanted)
     with transaction.atomic():
-        rows = [TextVector(digest=digest, vector=vector) for digest, vector in new.items()]
-        TextVector.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
-        unused = sorted(kept - set(wanted))
         for at in range(0, len(unused), 500):
             TextVector.objects.filter(digest__in=unused[at : at + 500]).delete()
-    return len(new)
+    return len(unused)
 
 
 def _computed(texts: dict[str, str]) -> dict[str, bytes]:

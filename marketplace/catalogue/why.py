@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from marketplace.catalogue.entry import Entry
 from marketplace.catalogue.nearness import SHORT
 from marketplace.catalogue.phrases import said_names
-from marketplace.catalogue.search_index import FIELD_LABELS, Entry
 from marketplace.catalogue.terms import LISTS, SEPARATOR
 from marketplace.catalogue.text_index import Answer
 from marketplace.catalogue.thesaurus import concepts
@@ -24,6 +24,15 @@ from marketplace.catalogue.words import words
 # Two places that answer this nearly alike are equal; the more important place comes first.
 EQUAL = 1e-3
 LONGEST_SHOWN = 140
+FIELD_LABELS = {
+    "name": gettext_lazy("Name"),
+    "search_words": gettext_lazy("Suchwörter"),
+    "summary": gettext_lazy("Kurzbeschreibung"),
+    "field": gettext_lazy("Handlungsfeld"),
+    "purpose": gettext_lazy("Zweck"),
+    "provider": gettext_lazy("Anbieter"),
+    "details": gettext_lazy("Angaben"),
+}
 
 
 @dataclass(frozen=True)

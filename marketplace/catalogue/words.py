@@ -80,7 +80,13 @@ def stem(folded: str) -> str:
     Porter's German Snowball stemmer, after spelling umlauts as one vowel so that "ö", "oe" and, in plurals
     such as Loch/Löcher, the plain vowel meet.
     """
-    stemmed: str = _stemmer.stemWord(plain(folded))
+    return stem_of_word(plain(folded))
+
+
+@lru_cache(maxsize=50_000)
+def stem_of_word(plain_word: str) -> str:
+    """The stem of a word spelled with umlauts as one vowel ("schlagloch"); every such word has just one."""
+    stemmed: str = _stemmer.stemWord(plain_word)
     return stemmed
 
 

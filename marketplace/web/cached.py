@@ -83,7 +83,8 @@ def cached_by_revision(view: View) -> View:
             return found
         response = view(request, *args, **kwargs)
         patch_vary_headers(response, ["Cookie"])
-        if response.status_code == 200 and not response.cookies:
+        is_of_now = "no-store" not in response.get("Cache-Control", "")
+        if response.status_code == 200 and is_of_now and not response.cookies:
             _cache.keep(key, response)
         return response
 

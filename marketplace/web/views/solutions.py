@@ -9,26 +9,29 @@ from django.shortcuts import render
 
 from marketplace.analysis.queries import main_grades_by_listing
 from marketplace.catalogue import queries
+from marketplace.catalogue.entry import ENDED, entries
 from marketplace.catalogue.models import Listing
-from marketplace.catalogue.search import Facet, FacetValue, SearchResult, search
+from marketplace.catalogue.search import search
 from marketplace.catalogue.search_request import SearchRequest
+from marketplace.catalogue.similar import similar_listings
 from marketplace.catalogue.vocabulary import State
+from marketplace.suitability.list_facets import list_facets
 from marketplace.web.cached import cached_by_revision
 from marketplace.web.code_parts import CodePart, code_parts
 from marketplace.web.evidence import references_by_source
+from marketplace.web.filter_groups import filter_groups
 
 
 @cached_by_revision
 def solution_list(request: HttpRequest) -> HttpResponse:
     """The list; the same address gives the whole page or, for the live search, the parts that change."""
-    grades = main_grades_by_listing()
-    letters = {listing: grade.letter for listing, grade in grades.items() if grade.letter}
-    result = search(SearchRequest.from_query(request.GET), extra={"stufe": letters})
+    result = search(SearchRequest.from_query(request.GET), extra=list_facets())
+    grades = main_grades_by_listing([hit.entry.id for hit in result.hits])
     is_live = request.headers.get("HX-Request") == "true"
     context = {
         "section": "solutions",
         "result": result,
-        "facets": _worth_showing(result),
+        "filter_groups": filter_groups(result),
         "rows": [(hit, grades.get(hit.entry.id)) for hit in result.hits],
         "filters": sum(facet.selected for facet in result.facets),
         "is_live": is_live,
@@ -37,17 +40,10 @@ def solution_list(request: HttpRequest) -> HttpResponse:
         request, "web/solution_list_live.html" if is_live else "web/solution_list.html", context
     )
     response["Vary"] = "HX-Request, Accept-Language"
+    if not result.is_current:
+        # The catalogue has just changed and is still being indexed; this page is of the state before.
+        response["Cache-Control"] = "no-store"
     return response
-
-
-def _worth_showing(result: SearchResult) -> list[tuple[Facet, list[FacetValue]]]:
-    """Boxes that are ticked or would leave something; groups in which nothing can be chosen are left out."""
-    shown = []
-    for facet in result.facets:
-        values = [value for value in facet.values if value.count or value.selected]
-        if facet.selected or len(values) > 1 or any(value.count < result.total for value in values):
-            shown.append((facet, values))
-    return shown
 
 
 # Not kept: the page also tells how the assessments under way are getting on.
@@ -68,6 +64,9 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
         "main": main,
         "open_points": _open_points(profile, main),
         "references": references_by_source(profile.references),
+        "similar": similar_listings(listing),
+        "successor": profile.row("successor"),
+        "is_ended": any(one.maintained == ENDED for one in entries([listing.pk]).values()),
     }
     return render(request, "web/solution.html", context)
 

@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from marketplace.catalogue import nearness
-from marketplace.catalogue.meaning import SIZE, Vectors
+from marketplace.catalogue.index_build import text_arrays
+from marketplace.catalogue.meaning import SIZE
+from marketplace.catalogue.search_arrays import Packed
 from marketplace.catalogue.terms import Document
 from marketplace.catalogue.text_index import TextIndex
 
@@ -18,8 +20,8 @@ def _without_meaning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nearness, "is_available", lambda: False)
 
 
-def _no_vectors(texts: Sequence[str]) -> Vectors:
-    return np.zeros((len(texts), SIZE), dtype=np.float32)
+def _no_vectors(texts: Sequence[str]) -> Packed:
+    return np.zeros((len(texts), SIZE), dtype=np.int8)
 
 
 DOCUMENTS: list[Document] = [
@@ -34,7 +36,7 @@ DOCUMENTS: list[Document] = [
 
 
 def _found(text: str) -> list[int]:
-    relevance = TextIndex(DOCUMENTS, _no_vectors).ask(text).relevance
+    relevance = TextIndex(text_arrays(DOCUMENTS, _no_vectors)).ask(text).relevance
     return [int(place) for place in np.argsort(-relevance, kind="stable") if relevance[place] > 0]
 
 
@@ -63,15 +65,15 @@ def test_nonsense_finds_nothing(text: str) -> None:
 
 
 def test_a_task_named_in_other_words_is_told_with_them() -> None:
-    answer = TextIndex(DOCUMENTS, _no_vectors).ask("ein Schlagloch melden")
+    answer = TextIndex(text_arrays(DOCUMENTS, _no_vectors)).ask("ein Schlagloch melden")
     assert "Schlagloch" in answer.tasks["maengelmelder"]
 
 
 def test_without_the_encoder_no_document_is_like_a_question() -> None:
-    answer = TextIndex(DOCUMENTS, _no_vectors).ask("Raumbuchung")
+    answer = TextIndex(text_arrays(DOCUMENTS, _no_vectors)).ask("Raumbuchung")
     assert answer.likeness is not None
     assert not answer.likeness.scores.any()
 
 
 def test_an_empty_catalogue_answers_nothing() -> None:
-    assert TextIndex([], _no_vectors).ask("Raum").relevance.size == 0
+    assert TextIndex(text_arrays([], _no_vectors)).ask("Raum").relevance.size == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from django.core.checks import run_checks
+from numpy.typing import NDArray
 from pytest_django import DjangoAssertNumQueries
 
 from marketplace.catalogue import checks, meaning, nearness, vectors
@@ -12,16 +13,20 @@ from marketplace.catalogue.models import TextVector
 from marketplace.catalogue.search import search
 from marketplace.catalogue.search_index import keep_compared_texts
 from marketplace.catalogue.search_request import SearchRequest
-from marketplace.catalogue.vectors import keep_vectors, known_vectors
+from marketplace.catalogue.vectors import forget_vectors, keep_vectors, known_vectors
 from tests.factories import listing
 
 pytestmark = pytest.mark.django_db
 TEXTS = ["Schlaglöcher melden", "Räume buchen", ""]
 
 
+def _row(packed: bytes) -> NDArray[np.int8]:
+    return np.frombuffer(packed, dtype=np.int8)[None, :]
+
+
 def test_a_packed_vector_keeps_its_direction() -> None:
     row = meaning.vectors_of(["Schlaglöcher melden"])[0]
-    assert float(meaning.unpacked([meaning.packed(row)])[0] @ row) > 0.99
+    assert float(meaning.unpacked(_row(meaning.packed(row)))[0] @ row) > 0.99
 
 
 def test_texts_of_like_meaning_are_near_each_other() -> None:
@@ -39,8 +44,8 @@ def test_kept_vectors_are_read_with_one_query_and_unused_ones_forgotten(
     with django_assert_num_queries(1):
         rows = known_vectors(TEXTS)
     assert rows.shape == (3, meaning.SIZE)
-    assert np.allclose(np.linalg.norm(rows, axis=1), [1, 1, 0], atol=1e-5)
-    assert keep_vectors(TEXTS[:1]) == 0
+    assert np.allclose(np.linalg.norm(meaning.unpacked(rows), axis=1), [1, 1, 0], atol=1e-5)
+    assert forget_vectors(except_of=TEXTS[:1]) == 1
     assert TextVector.objects.count() == 1
 
 

@@ -126,5 +126,5 @@ def test_more_listings_need_no_more_queries(
     for number in range(30):
         factories.listing(f"loesung-{number}")
     client.get("/loesungen/")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         client.get("/loesungen/?seite=2")

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from marketplace.analysis.services import request_assessment
 from marketplace.analysis.starter import ASSESSED_AT_FIRST_START, set_code_sources
+from marketplace.catalogue.current_index import store_current_index
 from marketplace.catalogue.errors import StarterCatalogueInvalid
 from marketplace.catalogue.models import CatalogueRevision
 from marketplace.catalogue.search_index import keep_compared_texts
@@ -31,18 +32,24 @@ class Command(BaseCommand):
         digest = starter_digest()
         if CatalogueRevision.objects.filter(starter_digest=digest).exists():
             self.stdout.write("Starter catalogue: unchanged.")
-            keep_compared_texts()
+            _prepare_search()
             return
         try:
             catalogue = read_starter_catalogue()
         except StarterCatalogueInvalid as error:
             raise CommandError(f"The starter catalogue was not loaded:\n{error}") from error
         loaded, asked = _load(catalogue, digest)
-        keep_compared_texts()
+        _prepare_search()
         self.stdout.write(
             f"Starter catalogue: {len(loaded.written)} listings written, {loaded.unchanged} unchanged, "
             f"{loaded.claimed} confirmed by their providers and left alone; {asked} assessments asked for."
         )
+
+
+def _prepare_search() -> None:
+    """Have everything at hand that the first search needs, so that no visitor waits for it."""
+    keep_compared_texts()
+    store_current_index()
 
 
 @transaction.atomic
