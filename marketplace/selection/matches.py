@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from marketplace.analysis.queries import main_grades_by_listing
-from marketplace.catalogue.entry import Entry
-from marketplace.catalogue.search import search
+from marketplace.catalogue.search import matching, search
 from marketplace.catalogue.search_request import SearchRequest
+from marketplace.suitability.list_facets import list_facets
 
-MOST = 400
+MOST = 1000
+"""More matches than anybody wants to hear of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """The first `MOST` entries that answer well, and how many there are in all.
+    """What answers a search well.
 
     Attributes:
+        ids: the first `MOST` of `total` listings, in the order of the list.
         labels: the chosen filters in the active language.
+        is_current: False while the catalogue is being indexed anew: this is the state before.
     """
 
-    entries: list[Entry]
+    ids: list[int]
     total: int
     labels: list[str]
+    is_current: bool
 
 
 def close_matches(request: SearchRequest) -> Matches:
@@ -31,14 +34,9 @@ def close_matches(request: SearchRequest) -> Matches:
     Args:
         request: its page does not matter.
     """
-    grades = main_grades_by_listing()
-    extra = {"stufe": {listing: grade.letter for listing, grade in grades.items() if grade.letter}}
-    first = search(replace(request, page=1), extra=extra)
-    hits, page = list(first.hits), 1
-    # Close hits stand first in every order, so the pages behind the last of them need no look.
-    while page < first.pages and hits[-1].is_close and len(hits) < MOST:
-        page += 1
-        hits += search(replace(request, page=page), extra=extra).hits
-    entries = {hit.entry.id: hit.entry for hit in hits if hit.is_close}
+    facets = list_facets()
+    first = search(replace(request, page=1), extra=facets)
+    # Close hits stand first in every order.
+    ids = matching(request, extra=facets, most=min(first.close, MOST))
     labels = [label for label, _without in first.removable]
-    return Matches(list(entries.values())[:MOST], first.close, labels)
+    return Matches(ids, first.close, labels, first.is_current)

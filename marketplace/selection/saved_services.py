@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from marketplace.accounts.models import User
-from marketplace.catalogue.entry import Entry
+from marketplace.catalogue.models import Listing
 from marketplace.catalogue.queries import revision_token
 from marketplace.catalogue.search_request import SearchRequest
 from marketplace.notices.services import notify
@@ -66,8 +66,8 @@ def remember(user: User, request: SearchRequest, *, how: How = How.DAILY, name: 
             query=query,
             language=translation.get_language() or settings.LANGUAGE_CODE,
             how=how,
-            known=[entry.id for entry in found.entries],
-            revision=revision_token(),
+            known=found.ids,
+            revision=revision_token() if found.is_current else None,
         )
 
 
@@ -136,21 +136,29 @@ def _look(search_id: int, token: UUID) -> int:
     if search is None:
         return 0
     with translation.override(search.language):
-        found = close_matches(request_of(search)).entries
+        found = close_matches(request_of(search))
+    if not found.is_current:
+        return 0
     known = set(search.known)
-    fresh = [entry for entry in found if entry.id not in known]
-    search.known = [*search.known, *(entry.id for entry in fresh)]
-    search.fresh = [*search.fresh, *(entry.id for entry in fresh)]
+    fresh = [number for number in found.ids if number not in known]
+    search.known = [*search.known, *fresh]
+    search.fresh = [*search.fresh, *fresh]
     search.revision, search.looked_at = token, timezone.now()
     search.save(update_fields=["known", "fresh", "revision", "looked_at"])
     return int(bool(fresh) and search.how != How.NEVER and _tell(search, fresh, token))
 
 
-def _tell(search: SavedSearch, fresh: Sequence[Entry], token: UUID) -> bool:
-    names = ", ".join(entry.name for entry in fresh[:NAMED])
+def _tell(search: SavedSearch, fresh: Sequence[int], token: UUID) -> bool:
+    rows = {one.pk: one for one in Listing.objects.filter(pk__in=fresh[:NAMED])}
+    entries = [rows[number] for number in fresh[:NAMED] if number in rows]
+    names = ", ".join(entry.name for entry in entries)
     more = len(fresh) - NAMED
     with translation.override(settings.LANGUAGE_CODE):
-        url = reverse("web:solution", args=[fresh[0].slug]) if len(fresh) == 1 else _page_of(search)
+        url = (
+            reverse("web:solution", args=[entries[0].slug])
+            if len(fresh) == len(entries) == 1
+            else _page_of(search)
+        )
     return notify(
         search.user,
         kind="search.new_matches",

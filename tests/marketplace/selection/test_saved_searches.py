@@ -89,7 +89,7 @@ def test_loosely_related_entries_are_no_matches(anna: User) -> None:
     _entry("wahlteam")
     factories.listing("vereinsheim", summary_de="Helfer für Feste finden.")
     found = close_matches(SearchRequest(text="Wahlhelfer"))
-    assert [entry.slug for entry in found.entries] == ["wahlteam"]
+    assert [Listing.objects.get(pk=number).slug for number in found.ids] == ["wahlteam"]
 
 
 def test_matches_of_all_pages_are_known(anna: User) -> None:
