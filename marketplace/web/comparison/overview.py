@@ -21,6 +21,7 @@ from marketplace.web.comparison.table import Cell, Evidence, Row, Section
 from marketplace.web.evidence import margin_of, references_by_source
 
 FACTS = ("license", "operation", "cost", "version", "last_change", "maturity", "interfaces", "languages")
+MOST_ITEMS = 5
 
 
 @dataclass(frozen=True)
@@ -102,12 +103,20 @@ def fact_cell(row: FactRow | None, profile: Profile) -> Cell:
     texts = tuple(dict.fromkeys(entry.text for entry in row.entries))
     return Cell(
         (row.state, tuple(sorted(texts))),
-        words=texts[0] if len(texts) == 1 else "",
+        words=_short(row.entries[0]) if len(texts) == 1 else "",
         items=texts if len(texts) > 1 and row.state is not State.CONTRADICTED else (),
         state=row.state,
-        note=row.entries[0].explanation if len(texts) == 1 else "",
+        note=row.entries[0].explanation.partition(". ")[0].rstrip(".") if len(texts) == 1 else "",
         evidence=tuple(_evidence(entry, profile) for entry in row.entries),
     )
+
+
+def _short(entry: FactEntry) -> str:
+    """The words of a statement; of a long list only the beginning, the rest stands with its evidence."""
+    more = len(entry.items) - MOST_ITEMS
+    if more <= 1:
+        return entry.text
+    return _("{first} und {n} weitere").format(first=", ".join(entry.items[:MOST_ITEMS]), n=more)
 
 
 def _evidence(entry: FactEntry, profile: Profile) -> Evidence:

@@ -13,8 +13,6 @@ from marketplace.web.comparison.overview import Compared, short_day
 from marketplace.web.comparison.table import Cell, Evidence, Row, Section
 
 Drawn = Callable[[Assessment], Cell]
-# What is not there differs from nothing: two solutions without a grade are alike.
-NOTHING = Cell("", "–")
 
 
 def programming(solutions: Sequence[Compared]) -> Section:
@@ -41,8 +39,13 @@ def _row(key: str, title: str, solutions: Sequence[Compared], cell: Drawn) -> Ro
     cells = []
     for one in solutions:
         assessment = _assessment(one)
-        cells.append(cell(assessment) if assessment else NOTHING)
+        cells.append(cell(assessment) if assessment else _nothing())
     return Row(key, title, tuple(cells))
+
+
+def _nothing() -> Cell:
+    """Without a grade there is nothing to say; two solutions without one are alike."""
+    return Cell("", note=_("keine Einschätzung"))
 
 
 def _grade(one: Compared) -> Cell:
@@ -88,7 +91,7 @@ def _run(one: Compared, assessment: Assessment) -> Evidence:
 def _place(assessment: Assessment) -> Cell:
     found = assessment.comparison
     if not assessment.strip_small:
-        return NOTHING
+        return _nothing()
     better, worse = int(found.get("better") or 0), int(found.get("worse") or 0)
     words = _("{better} liegen davor, {worse} dahinter").format(better=better, worse=worse)
     return Cell((better, worse), words, drawing="strip", drawn=assessment.strip_small)
@@ -97,7 +100,7 @@ def _place(assessment: Assessment) -> Cell:
 def _confidence(assessment: Assessment) -> Cell:
     sure = assessment.confidence
     if not sure:
-        return NOTHING
+        return _nothing()
     return Cell(
         sure.get("level"), in_current_language(sure.get("word") or {}), drawing="confidence", drawn=sure
     )
@@ -117,7 +120,7 @@ def _tests(assessment: Assessment) -> Cell:
     """The topic "tests" of the grade: its letter and how it compares."""
     topic = next((one for one in assessment.profile.graded if one.id == "tests"), None)
     if topic is None:
-        return NOTHING
+        return _nothing()
     words = _words(topic.summary)
     return Cell(topic.letter or words, words, drawing="scale" if topic.letter else "", drawn=topic.letter)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from marketplace.catalogue.vocabulary import State
@@ -38,14 +38,8 @@ def topics(solutions: Sequence[Compared], edition: Edition, important: Collectio
 
 def _row(criterion: Criterion, solutions: Sequence[Compared], is_important: bool) -> Row:
     cells = tuple(_cell(criterion, one) for one in solutions)
-    return Row(criterion.key, str(criterion.title), cells, _page_of(criterion), is_important)
-
-
-def _page_of(criterion: Criterion) -> str:
-    try:
-        return reverse("web:criterion", args=[criterion.key])
-    except NoReverseMatch:
-        return ""
+    url = reverse("web:criterion", args=[criterion.key])
+    return Row(criterion.key, str(criterion.title), cells, url, is_important)
 
 
 def _cell(criterion: Criterion, one: Compared) -> Cell:
