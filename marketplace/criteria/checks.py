@@ -15,7 +15,7 @@ def own_criteria_can_be_used(**_options: Any) -> list[checks.CheckMessage]:
     return [
         checks.Warning(
             f"A criterion of your own is left out: {problem}",
-            hint=f"Correct the file below {settings.CRITERIA_ROOT} and start again; docs/criteria.md shows how.",
+            hint=f"Correct it below {settings.CRITERIA_ROOT} and start again (docs/guides/own-criteria.md).",
             id="criteria.W001",
         )
         for problem in own_problems()

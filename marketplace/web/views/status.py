@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from marketplace.analysis.models import AnalysisRun, Worker
 from marketplace.analysis.queries import workers_alive
 from marketplace.catalogue.queries import counts, published_listings
+from marketplace.criteria.editions import own_problems
 from marketplace.outbox.queries import outbox_state
 
 SHIELDS: dict[str, Promise] = {
@@ -52,9 +53,18 @@ def status(request: HttpRequest) -> HttpResponse:
         "outbox": outbox_state(),
         "counts": counts(),
         "catalogue_date": published_listings().aggregate(on=Max("as_of"))["on"],
+        "own_criteria": _left_out(request),
         "now": now,
     }
     return render(request, "web/status.html", context)
+
+
+def _left_out(request: HttpRequest) -> list[str]:
+    """Own criteria that cannot be used: what is wrong for operators, which files for everybody else."""
+    problems = own_problems()
+    if getattr(request.user, "is_staff", False):
+        return list(problems)
+    return sorted({problem.split(":")[0] for problem in problems})
 
 
 def robots(_request: HttpRequest) -> HttpResponse:
