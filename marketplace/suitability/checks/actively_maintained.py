@@ -17,7 +17,7 @@ def check(_material: Material, source: Graded) -> Result:
     words, places = source.words(INDICATOR), source.places(INDICATOR)
     state = source.notices.get(INDICATOR, {}).get("state")
     if source.outcome(INDICATOR) == "met" or (state in {"steady", "with_pauses"}):
-        return met(words, *places, value=ACTIVE)
+        return met(words, *places, value=ACTIVE, holds_days=365)
     if source.outcome(INDICATOR) == "not_met" and state == "ended":
         return not_met(words, *places, value=ENDED)
     return not_assessable(

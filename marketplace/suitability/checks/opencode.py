@@ -36,7 +36,7 @@ def maintained(_material: Material, source: Graded) -> Result:
     changes = max(half["changes"] + half["automatic"], sum((source.history.get("months") or ())[-6:]))
     if changes < MIN_CHANGES:
         place = Place(".git", None, f"{changes} Commits seit {half['since']}")
-        return not_met(_too_few(changes, half["since"]), place, value=NO_LEVEL)
+        return not_met(_too_few(changes, half["since"]), place, value=NO_LEVEL, holds_days=182)
     known = Text(
         f"Von uns berechnet: {changes} Commits in sechs Monaten, {_tags(half).de}, {_bus(half).de}. Damit "
         f"{_reach(half).de}. Wie schnell Meldungen beantwortet werden, zeigt der Quelltext nicht; die Stufe "

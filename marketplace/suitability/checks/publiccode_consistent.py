@@ -10,11 +10,15 @@ from urllib.parse import urlsplit
 from marketplace.criteria.model import Text
 from marketplace.suitability.checks.material import Graded, Material, Place
 from marketplace.suitability.checks.result import Result, met, not_assessable, not_met
+from marketplace.suitability.wording import day_words
 
 DESCRIBES = "publiccode-describes"
 # A release is often described some days before or after its tag is set.
 RELEASE_SLACK = timedelta(days=31)
 ACTIVE_FROM = 5  # changes in half a year, the least openCode calls maintained
+
+# A tag with the name of a part before its number, as in a repository of several, says nothing of the whole.
+_OWN_TAG = re.compile(r"(?:v|version|release|rel|r)?[-_/. ]?\d", re.IGNORECASE)
 
 Difference = tuple[Text, tuple[Place, ...]]
 
@@ -68,8 +72,8 @@ def version(_material: Material, source: Graded) -> Iterator[Difference]:
     if entry is None or not tag:
         return
     written, place = entry
-    if _numbers(written) and _numbers(str(tag)) > _numbers(written):
-        newest = Place(".git", None, f"Tag {tag} · {source.history.get('latest_tag_on')}")
+    if _numbers(written) and _OWN_TAG.match(str(tag)) and _numbers(str(tag)) > _numbers(written):
+        newest = Place(".git", None, f"Tag {tag}")
         yield _differs(f"Version {written}", f"version {written}", newest, place, newest.note)
 
 
@@ -82,16 +86,24 @@ def released(_material: Material, source: Graded) -> Iterator[Difference]:
     first = _day(str(source.history.get("first_commit_on") or ""))
     tag = _tag_day(source, stated_version[0]) if stated_version else None
     if tag and abs(tag - day) > RELEASE_SLACK:
-        place = Place(".git", None, f"Tag · {tag.isoformat()}")
-        yield _differs(f"den Tag {day}", f"the release date {day}", place, entry[1], place.note)
-    elif first and day + RELEASE_SLACK < first:
-        place = Place(".git", None, f"{first.isoformat()}")
+        said, seen = day_words(day), day_words(tag)
         yield (
             Text(
-                f"publiccode.yml nennt {day} als Tag der Veröffentlichung; der erste Commit ist vom {first}.",
-                f"publiccode.yml gives {day} as release date; the first commit is of {first}.",
+                f"publiccode.yml nennt den {said.de} als Tag der Veröffentlichung; diese Version ist im Quelltext "
+                f"vom {seen.de}.",
+                f"publiccode.yml gives {said.en} as release date; this version is of {seen.en} in the source.",
             ),
-            (entry[1], place),
+            (entry[1], Place(".git", None, f"Tag · {tag.isoformat()}")),
+        )
+    elif first and day + RELEASE_SLACK < first:
+        said, seen = day_words(day), day_words(first)
+        yield (
+            Text(
+                f"publiccode.yml nennt den {said.de} als Tag der Veröffentlichung; der erste Commit ist vom "
+                f"{seen.de}.",
+                f"publiccode.yml gives {said.en} as release date; the first commit is of {seen.en}.",
+            ),
+            (entry[1], Place(".git", None, first.isoformat())),
         )
 
 

@@ -34,6 +34,7 @@ class Result:
 
     `value`: the answer's key where yes and no are not it. `sides`: what the places say one by one, where the
     answer lies in them; each becomes a statement of its own, so that both sides of a contradiction show.
+    `holds_days`: how many days after the assessment it still says something; None: until the next one.
     """
 
     verdict: Verdict
@@ -41,6 +42,7 @@ class Result:
     places: tuple[Place, ...] = ()
     value: str = ""
     sides: tuple[Side, ...] = ()
+    holds_days: int | None = None
 
     @property
     def answer(self) -> str:
@@ -50,12 +52,12 @@ class Result:
         return self.value or ("yes" if self.verdict is Verdict.MET else "no")
 
 
-def met(words: Text, *places: Place, value: str = "") -> Result:
-    return Result(Verdict.MET, words, places, value)
+def met(words: Text, *places: Place, value: str = "", holds_days: int | None = None) -> Result:
+    return Result(Verdict.MET, words, places, value, holds_days=holds_days)
 
 
-def not_met(words: Text, *places: Place, value: str = "") -> Result:
-    return Result(Verdict.NOT_MET, words, places, value)
+def not_met(words: Text, *places: Place, value: str = "", holds_days: int | None = None) -> Result:
+    return Result(Verdict.NOT_MET, words, places, value, holds_days=holds_days)
 
 
 def not_assessable(de: str, en: str) -> Result:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from marketplace.criteria.model import Text
 from marketplace.suitability.checks import (
@@ -98,7 +99,9 @@ def claims_of(checked: Checked) -> list[Claim]:
         return [
             _claim(checked.source, side.value, side.words, (side.place,), side.exact) for side in result.sides
         ]
-    return [_claim(checked.source, result.answer, result.words, result.places[:MAX_PLACES])]
+    claim = _claim(checked.source, result.answer, result.words, result.places[:MAX_PLACES])
+    days = result.holds_days
+    return [replace(claim, until=checked.source.on + timedelta(days)) if days else claim]
 
 
 def _claim(

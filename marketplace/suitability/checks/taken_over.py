@@ -11,6 +11,10 @@ from marketplace.suitability.checks.result import Result, from_finding
 Check = Callable[[Material, Graded], Result]
 
 _ELSEWHERE = {
+    "security_contact_file": Text(
+        "Beim Quelltext steht nicht, wohin man eine Sicherheitslücke meldet; an anderer Stelle kann es stehen.",
+        "The source does not say where to report a vulnerability; it may be said elsewhere.",
+    ),
     "container_images": Text(
         "Im Quelltext liegt keine Beschreibung für Container; fertige Abbilder kann es trotzdem geben.",
         "The source has no description for containers; there may be ready images all the same.",
