@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.web.views import federated
 
+# One door for all: password, second factor and rate limits as everywhere else.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
 urlpatterns = [
     path("betrieb/", admin.site.urls),
     # The provider is told one address, so it has no language.
@@ -22,5 +25,3 @@ urlpatterns = [
 
 admin.site.site_header = admin.site.site_title = _("Marktplatz: Betrieb")
 admin.site.index_title = _("Einträge, Texte und Prüfläufe")
-# One door for all: password, second factor and rate limits as everywhere else.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]

@@ -16,9 +16,14 @@ from marketplace.organisations.models import Provider
 AS_OF = date(2026, 8, 31)
 
 
-def person(name: str = "anna", **values: Any) -> User:
-    """Somebody with an account and a confirmed mail address; without a password unless one is given."""
-    made = User.objects.create_user(name, f"{name}@stadt.example", **values)
+def person(handle: str = "anna", /, **values: Any) -> User:
+    """Somebody with an account and a confirmed mail address; without a password unless one is given.
+
+    Args:
+        handle: user name, and the address before the @ unless `email` is given.
+    """
+    address = values.pop("email", f"{handle}@stadt.example")
+    made = User.objects.create_user(handle, address, **values)
     EmailAddress.objects.create(user=made, email=made.email, verified=True, primary=True)
     return made
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -20,6 +21,7 @@ from marketplace.lib.mail_text import paragraphs_of
 from marketplace.lib.refusals import Refusal
 from marketplace.outbox import services as outbox
 
+LONGEST_ADDRESS = 254
 log = logging.getLogger(__name__)
 
 
@@ -47,6 +49,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def populate_username(self, request: HttpRequest, user: User) -> None:
         """A random name that nobody sees and that says nothing."""
         user.username = user.username or uuid.uuid4().hex
+
+    def clean_email(self, email: str) -> str:
+        """No longer than mail allows (RFC 5321, 4.5.3.1) and the table holds."""
+        if len(email) > LONGEST_ADDRESS:
+            raise ValidationError(_("Das ist länger als eine E-Mail-Adresse sein kann."), code="too_long")
+        return email
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Behind a web server its last note counts; what stands before it anybody may have written."""
