@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.http import http_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,8 +21,8 @@ from marketplace.catalogue.queries import published_listings
 from marketplace.catalogue.search import matching, search
 from marketplace.catalogue.search_request import SearchRequest
 from marketplace.exports.tables.hits import described
+from marketplace.suitability.list_facets import list_facets
 from marketplace.web.cached import cached_by_revision
-from marketplace.web.views.documents import grade_letters
 
 MOST_ITEMS = 50
 ATOM = "application/atom+xml; charset=utf-8"
@@ -35,7 +36,7 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 def list_feed(request: HttpRequest) -> HttpResponse:
     """The entries of a list, the most recently changed first; the same address part as the list's page."""
     asked = replace(SearchRequest.from_query(request.GET), page=1, sort="")
-    extra = grade_letters()
+    extra = list_facets()
     result = search(asked, extra=extra)
     found = published_listings().filter(pk__in=matching(asked, extra=extra))
     newest = list(found.select_related("provider").order_by("-changed_at", "-pk")[:MOST_ITEMS])
@@ -52,6 +53,8 @@ def list_feed(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(feed.writeString("utf-8"), content_type=ATOM)
     if newest:
         response["Last-Modified"] = http_date(newest[0].changed_at.timestamp())
+    if not result.is_current:
+        response["Cache-Control"] = "no-store"
     return response
 
 
@@ -60,7 +63,7 @@ def _add(feed: Atom1Feed, listing: Listing) -> None:
     feed.add_item(
         title=_UNFIT.sub("", listing.name),
         link=_absolute(reverse("web:solution", args=[listing.slug])),
-        description=_UNFIT.sub("", listing.summary),
+        description=escape(_UNFIT.sub("", listing.summary)),  # it is announced as HTML
         author_name=_UNFIT.sub("", listing.provider.name),
         updateddate=listing.changed_at,
         # RFC 4151; the year is when this way of naming entries began.
