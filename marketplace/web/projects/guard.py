@@ -37,7 +37,7 @@ def of_project(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     """
 
     @for_municipality
-    def guarded(request: Any, pk: uuid.UUID, **rest: Any) -> HttpResponse:
+    def guarded(request: Any, /, pk: uuid.UUID, **rest: Any) -> HttpResponse:
         found = project_for(request.user, pk)
         if found is None:
             raise Http404
