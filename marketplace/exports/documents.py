@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from marketplace.catalogue.models import Listing
+from marketplace.exports.contents.comparison import comparison_of
 from marketplace.exports.contents.frame import frame
 from marketplace.exports.contents.memo import memo_of
 from marketplace.exports.contents.reader import reader_frame
@@ -76,3 +77,17 @@ def memo(folder: Folder, *, land: str, at: datetime) -> bytes:
     title = _("Auswahlvermerk: {title}").format(title=folder.title)
     data = frame(title, at=at) | {"name": folder.title, "memo": contents, "sources": sources.rows()}
     return press("memo", data, at=at)
+
+
+def comparison(listings: Sequence[Listing], *, at: datetime) -> bytes:
+    """Two to five listings side by side as PDF, in the given order and the active language.
+
+    Raises:
+        DocumentFailed: see `press`.
+    """
+    sources = SourceList()
+    known = profiles([one.pk for one in listings])
+    sheets = [sheet_of(one, known.get(one.pk), sources) for one in listings]
+    title = _("Vergleich: {names}").format(names=", ".join(one.name for one in listings))
+    data = frame(title, at=at) | {"comparison": comparison_of(sheets), "sources": sources.rows()}
+    return press("comparison", data, at=at)

@@ -13,6 +13,10 @@ JSON = "application/json"
 ODT = "application/vnd.oasis.opendocument.text"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
+_SPELLED = {
+    ord(one): text for one, text in zip("äöüßÄÖÜ", ("ae", "oe", "ue", "ss", "Ae", "Oe", "Ue"), strict=True)
+}
+
 
 def as_file(content: bytes, *, name: str, kind: str) -> HttpResponse:
     """A file to save under a harmless name; a browser that shows it anyway runs nothing in it.
@@ -30,9 +34,7 @@ def as_file(content: bytes, *, name: str, kind: str) -> HttpResponse:
 
 def safe_name(name: str) -> str:
     """A file name that every system takes: ASCII, no path, at most 120 characters."""
-    spelled = name.translate(
-        str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
-    )
+    spelled = name.translate(_SPELLED)
     plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
     stem, _, ending = plain.rpartition(".")
     stem = re.sub(r"[^A-Za-z0-9_]+", "-", stem).strip("-")[:110] or "datei"

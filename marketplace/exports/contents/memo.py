@@ -35,7 +35,7 @@ def memo_of(folder: Folder, *, land: str, at: datetime, sources: SourceList) -> 
         "created": _moment(folder.created_at),
         "edition": folder.edition,
         "decisions": [_decision(one) for one in folder.decisions],
-        "need": folder.need,
+        "need": [line for line in folder.need.splitlines() if line.strip()],
         "profile": [[str(line.label), str(line.value) or _("nicht angegeben")] for line in folder.profile],
         "wishes": [_wish(one) for one in folder.wishes],
         "search": _search(folder),

@@ -55,8 +55,10 @@ def _add(document: Docx, block: Block) -> None:
 
 
 def _add_table(document: Docx, block: Block) -> None:
-    table = document.add_table(rows=0, cols=len(block.table[0]), style="Light List")
+    table = document.add_table(rows=0, cols=len(block.table[0]), style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, block.widths, strict=True):
+        column.width = Mm(width)
     for number, texts in enumerate(block.table):
         row = table.add_row()
         for cell, text, width in zip(row.cells, texts, block.widths, strict=True):
@@ -65,6 +67,8 @@ def _add_table(document: Docx, block: Block) -> None:
             repeated = OxmlElement("w:tblHeader")
             repeated.set(qn("w:val"), "true")
             row._tr.get_or_add_trPr().append(repeated)
+            for cell in row.cells:
+                cell.paragraphs[0].runs[0].bold = True
     document.add_paragraph()
 
 

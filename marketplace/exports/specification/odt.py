@@ -17,6 +17,7 @@ def as_odt(found: Specification) -> bytes:
     document.meta.title = found.title
     document.meta.language = "de-DE" if found.language == "de" else "en-GB"
     _set_language(document, found.language)
+    _number_no_headings(document)
     for name, ground in (("head", "#f3f4f7"), ("body", "#ffffff")):
         document.insert_style(_cell_style(name, ground), automatic=True)
     document.body.append(Paragraph(found.title, style="Title"))
@@ -30,6 +31,14 @@ def as_odt(found: Specification) -> bytes:
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()
+
+
+def _number_no_headings(document: Document) -> None:
+    """The requirements carry numbers of their own; a second one before them would confuse."""
+    for level in document.styles.root.xpath("//text:outline-level-style"):
+        if isinstance(level, Element):
+            level.set_attribute("style:num-format", "")
+            level.del_attribute("style:num-suffix")
 
 
 def _cell_style(name: str, ground: str) -> Style:

@@ -2,43 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from marketplace.catalogue.models import Listing
 from marketplace.catalogue.queries import published_listings
-from marketplace.catalogue.search import SearchResult, search
+from marketplace.catalogue.search import SearchResult, matching, search
 from marketplace.catalogue.search_request import SearchRequest
 from marketplace.exports.errors import OddSelection
+from marketplace.suitability.list_facets import list_facets
 
 MOST_ROWS = 5000
-Extra = Mapping[str, Mapping[int, str]]
 
 
-def first_page(request: SearchRequest, extra: Extra) -> SearchResult:
+def first_page(request: SearchRequest) -> SearchResult:
     """The first page of the list, with its number of hits and its filters in words."""
-    return search(replace(request, page=1), extra=extra)
+    return search(replace(request, page=1), extra=list_facets())
 
 
-def all_slugs(request: SearchRequest, extra: Extra, *, most: int = MOST_ROWS) -> list[str]:
+def all_slugs(request: SearchRequest, *, most: int = MOST_ROWS) -> list[str]:
     """The slugs of all hits in the order of the list.
 
     Raises:
         OddSelection: there are more than `most`.
     """
-    first = first_page(request, extra)
-    if first.total > most:
+    total = first_page(request).total
+    if total > most:
         raise OddSelection(
             "too-many-solutions",
-            f"Die Liste hat {first.total} Einträge, möglich sind höchstens {most}. "
+            f"Die Liste hat {total} Einträge, möglich sind höchstens {most}. "
             "Grenzen Sie sie mit den Filtern ein.",
-            f"The list has {first.total} entries, at most {most} are possible. "
+            f"The list has {total} entries, at most {most} are possible. "
             "Please narrow it down with the filters.",
         )
-    slugs = [hit.entry.slug for hit in first.hits]
-    for page in range(2, first.pages + 1):
-        slugs += [hit.entry.slug for hit in search(replace(request, page=page), extra=extra).hits]
-    return slugs
+    ids = matching(request, extra=list_facets(), most=most)
+    slugs = dict(published_listings().filter(pk__in=ids).values_list("pk", "slug"))
+    return [slugs[one] for one in ids if one in slugs]
 
 
 def listings_in_order(slugs: list[str]) -> list[Listing]:

@@ -5,21 +5,20 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from marketplace.analysis.queries import main_grades_by_listing
 from marketplace.catalogue.search_request import SearchRequest
-from marketplace.exports.documents import fact_sheet
+from marketplace.exports.documents import comparison, fact_sheet
 from marketplace.exports.errors import DocumentFailed, OddSelection, TooManyDocuments
 from marketplace.exports.models import ExportJob
 from marketplace.exports.queries import job_by_id, jobs_ahead
 from marketplace.exports.services import MOST_SOLUTIONS, request_reader
-from marketplace.exports.tables.hits import all_slugs, described, first_page
+from marketplace.exports.tables.hits import all_slugs, described, first_page, listings_in_order
 from marketplace.exports.tables.list_csv import list_csv
 from marketplace.exports.tables.list_json import list_json, schema
 from marketplace.web.cached import cached_by_revision
@@ -28,6 +27,8 @@ from marketplace.web.same_origin import only_from_here
 from marketplace.web.views.errors import too_many
 from marketplace.web.views.solutions import listing_or_404
 from marketplace.web.visitors import requester
+
+MOST_COMPARED = 5
 
 
 @require_GET
@@ -47,7 +48,7 @@ def fact_sheet_file(request: HttpRequest, slug: str) -> HttpResponse:
 def list_csv_file(request: HttpRequest) -> HttpResponse:
     """All hits of the list's address as CSV."""
     try:
-        slugs = all_slugs(SearchRequest.from_query(request.GET), grade_letters())
+        slugs = all_slugs(SearchRequest.from_query(request.GET))
     except OddSelection as refusal:
         return _refused(request, refusal)
     return as_file(list_csv(slugs), name=_("loesungen.csv"), kind=CSV)
@@ -59,7 +60,7 @@ def list_json_file(request: HttpRequest) -> HttpResponse:
     """All hits of the list's address as JSON."""
     asked = SearchRequest.from_query(request.GET)
     try:
-        slugs = all_slugs(asked, grade_letters())
+        slugs = all_slugs(asked)
     except OddSelection as refusal:
         return _refused(request, refusal)
     content = list_json(slugs, query=replace(asked, page=1).query(), at=timezone.now())
@@ -74,6 +75,21 @@ def list_schema(_request: HttpRequest) -> HttpResponse:
 
 def _refused(request: HttpRequest, refusal: OddSelection) -> HttpResponse:
     return render(request, "web/reader_refused.html", {"sentence": refusal.sentence}, status=422)
+
+
+@require_GET
+@cached_by_revision
+def comparison_file(request: HttpRequest) -> HttpResponse:
+    """The comparison of the address ("l" names each solution) as PDF."""
+    named = list(dict.fromkeys(one[:80] for one in request.GET.getlist("l")))[:MOST_COMPARED]
+    listings = listings_in_order(named)
+    if len(listings) < 2:
+        raise Http404
+    try:
+        pdf = comparison(listings, at=timezone.now())
+    except DocumentFailed as failed:
+        return not_made(request, failed)
+    return as_file(pdf, name=_("vergleich.pdf"), kind=PDF)
 
 
 @only_from_here
@@ -102,20 +118,14 @@ def _chosen(form: QueryDict) -> tuple[list[str], str, str]:
     if named := form.getlist("l"):
         return [one[:80] for one in named[: MOST_SOLUTIONS + 1]], _("Lösungen im Überblick"), ""
     query = QueryDict(str(form.get("liste", "")).lstrip("?")[:2000])
-    asked, extra = SearchRequest.from_query(query), grade_letters()
-    words = described(first_page(asked, extra))
-    slugs = all_slugs(asked, extra, most=MOST_SOLUTIONS)
+    asked = SearchRequest.from_query(query)
+    words = described(first_page(asked))
+    slugs = all_slugs(asked, most=MOST_SOLUTIONS)
     return slugs, words.partition(": ")[2] if _is_one_filter(words) else _("Lösungen im Überblick"), words
 
 
 def _is_one_filter(words: str) -> bool:
     return ": " in words and "; " not in words and not words.startswith("„")
-
-
-def grade_letters() -> dict[str, dict[int, str]]:
-    """The facet known only above the catalogue: the code grade by listing."""
-    grades = main_grades_by_listing()
-    return {"stufe": {listing: grade.letter for listing, grade in grades.items() if grade.letter}}
 
 
 @require_GET
@@ -136,7 +146,7 @@ def reader(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
-def reader_file(_request: HttpRequest, job_id: uuid.UUID) -> FileResponse | HttpResponse:
+def reader_file(_request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     """The finished Reader."""
     job = _job_or_404(job_id)
     if job.state != ExportJob.State.FINISHED:

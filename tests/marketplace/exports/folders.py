@@ -70,7 +70,9 @@ def judged(one: FolderWish, met: str) -> JudgedWish:
     return JudgedWish(one, met, both(f"Begründung {met}"), cell, lowest, highest)
 
 
-def candidate(number: int, name: str, wishes: tuple[FolderWish, ...], met: str, **values: Any) -> FolderCandidate:
+def candidate(
+    number: int, name: str, wishes: tuple[FolderWish, ...], met: str, **values: Any
+) -> FolderCandidate:
     """A candidate; `met` has one letter per wish: m(et), n(ot met), o(pen)."""
     words = {"m": "met", "n": "not_met", "o": "open"}
     made = FolderCandidate(
@@ -114,8 +116,8 @@ def folder(**values: Any) -> Folder:
         profile=(ProfileLine("inhabitants", both("Einwohner"), both("14.200")),),
         wishes=wishes,
         search=FolderSearch(
-            "?suche=schaden", "schaden", (both("Quelltext: offen"),), "de", both("Treffer"), 3, uuid.UUID(int=9),
-            AT, "Erika Muster", "", (),
+            "?suche=schaden", "schaden", (both("Quelltext: offen"),), "de", both("Treffer"), 3,
+            uuid.UUID(int=9), AT, "Erika Muster", "", (),
         ),
         candidates=found,
         ranking=rank(standings),
@@ -126,7 +128,7 @@ def folder(**values: Any) -> Folder:
                 "Erika Muster", AT, None, True,
             ),
         ),
-        log=(LogLine(1, "opened", both("angelegt"), both("Projekt angelegt"), "", "Erika Muster", AT, "a" * 64),),
+        log=(LogLine(1, "opened", both("angelegt"), both("Projekt angelegt"), "", "Erika", AT, "a" * 64),),
         people=(Person(1, "Erika Muster", "erika@musterhausen.example", "owner", both("Leitung")),),
         intact=True,
     )  # fmt: skip
