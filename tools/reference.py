@@ -1,8 +1,8 @@
-"""Reference pages made from the code they describe: indicators and settings.
+"""Reference pages made from the code they describe: indicators, criteria and settings.
 
     python -m tools.reference write | check
 
-This tool runs inside the environment, because it asks the grader for its indicators.
+This tool runs inside the environment, because it asks the grader for its indicators and the marketplace for its criteria.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from grader.indicators.catalogue import Indicator, indicators, topics
 from tools import console
 from tools.console import Refusal, say
+from tools.criteria_reference import criteria_page
 from tools.places import ROOT
 
 FOLDER = ROOT / "docs" / "reference"
@@ -29,7 +30,11 @@ READERS = {
 
 def pages() -> dict[Path, str]:
     """Return every reference page with its content."""
-    return {FOLDER / "indicators.md": _indicators(), FOLDER / "settings.md": _settings()}
+    return {
+        FOLDER / "indicators.md": _indicators(),
+        FOLDER / "criteria.md": criteria_page(NOTICE),
+        FOLDER / "settings.md": _settings(),
+    }
 
 
 def _indicators() -> str:
