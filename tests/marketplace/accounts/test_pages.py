@@ -81,4 +81,6 @@ def names(patterns: list[URLPattern | URLResolver]) -> set[str]:
 def test_what_we_leave_out_of_the_library_has_no_address() -> None:
     ours = names(get_resolver().url_patterns)
     assert ours & set(NOT_WANTED) == set()
-    assert {"account_login", "mfa_add_webauthn", "usersessions_list"} <= ours & names(library_urls.urlpatterns)
+    assert {"account_login", "mfa_add_webauthn", "usersessions_list"} <= ours & names(
+        library_urls.urlpatterns
+    )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from django.core.cache import cache
 from django.test import Client
 
 from marketplace.accounts.queries import has_second_factor
@@ -27,7 +30,9 @@ def confirm(client: Client, path: str = HOME + "app/") -> None:
 
 def current_code(secret: str) -> str:
     """What the app shows now."""
-    return str(totp.format_hotp_value(totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time())))))
+    return str(
+        totp.format_hotp_value(totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time()))))
+    )
 
 
 def set_up_app(client: Client) -> str:
@@ -38,10 +43,13 @@ def set_up_app(client: Client) -> str:
     return secret
 
 
-def test_with_an_app_the_password_alone_no_longer_opens_the_account(client: Client) -> None:
+def test_with_an_app_the_password_alone_no_longer_opens_the_account(
+    client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
     user = factories.person("lena", password=PASSWORD)
     sign_in(client)
-    secret = set_up_app(client)
+    with django_capture_on_commit_callbacks(execute=True):
+        secret = set_up_app(client)
     assert has_second_factor(user)
     assert "Zweiter Faktor eingerichtet" in mails_to(user.email)[-1].subject
     other = Client()
@@ -49,8 +57,6 @@ def test_with_an_app_the_password_alone_no_longer_opens_the_account(client: Clie
     assert other.get("/konto/").status_code == 302
     other.post(HOME + "eingeben/", {"code": "000000"})
     assert other.get("/konto/").status_code == 302
-    from django.core.cache import cache
-
     cache.clear()  # the code of this half-minute was used when the app was set up
     other.post(HOME + "eingeben/", {"code": current_code(secret)})
     assert other.get("/konto/").status_code == 200
@@ -76,7 +82,9 @@ def test_setting_up_asks_for_the_password_again(client: Client) -> None:
 
 
 @pytest.mark.parametrize("path", ["/betrieb/", "/loesungen/", "/kommune/"])
-def test_an_operator_without_second_factor_gets_no_further_than_setting_one_up(client: Client, path: str) -> None:
+def test_an_operator_without_second_factor_gets_no_further_than_setting_one_up(
+    client: Client, path: str
+) -> None:
     client.force_login(factories.person("otto", is_staff=True, is_superuser=True))
     assert client.get(path)["Location"] == HOME
     assert client.get(HOME).status_code == 200

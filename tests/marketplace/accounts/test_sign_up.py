@@ -143,7 +143,9 @@ def test_accounts_nobody_confirmed_are_forgotten_after_a_week(client: Client) ->
     assert list(User.objects.all()) == [confirmed]
 
 
-@pytest.mark.parametrize("email", ["a@b", "keine adresse", "x" * 250 + "@stadt.example", "a\x00b@stadt.example"])
+@pytest.mark.parametrize(
+    "email", ["a@b", "keine adresse", "x" * 250 + "@stadt.example", "a\x00b@stadt.example"]
+)
 def test_odd_addresses_are_refused_in_words(client: Client, email: str) -> None:
     answer = client.post("/konto/anlegen/", LENA | {"email": email})
     assert answer.status_code == 200
