@@ -36,7 +36,7 @@ def _facts(sheets: Sequence[dict[str, Any]]) -> dict[str, Any]:
     for key, label in labels:
         found = [next((one for one in sheet["facts"] if one["key"] == key), None) for sheet in sheets]
         rows.append({"title": label, "cells": [_fact_cell(one) for one in found]})
-    return {"name": _("Fakten"), "rows": rows}
+    return {"name": _("Fakten"), "rows": rows, "silent": ""}
 
 
 def _fact_cell(fact: dict[str, Any] | None) -> dict[str, Any]:
@@ -57,8 +57,14 @@ def _topics(sheets: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         cells = [_cells(sheet, name) for sheet in sheets]
         titles = dict.fromkeys(title for found in cells for title in found)
         rows = [{"title": title, "cells": [_cell(found.get(title)) for found in cells]} for title in titles]
-        groups.append({"name": name, "rows": rows})
+        told = [row for row in rows if _says_something(row)]
+        silent = ", ".join(row["title"] for row in rows if not _says_something(row))
+        groups.append({"name": name, "rows": told, "silent": silent})
     return groups
+
+
+def _says_something(row: dict[str, Any]) -> bool:
+    return any(cell["state"] not in {"unknown", "not_applicable"} for cell in row["cells"])
 
 
 def _cells(sheet: dict[str, Any], topic: str) -> dict[str, dict[str, Any]]:
@@ -72,6 +78,7 @@ def _cell(cell: dict[str, Any] | None) -> dict[str, Any]:
     return {
         "state": cell["state"],
         "state_label": cell["state_label"],
-        "text": cell["words"] or cell["reason"],
+        # Why a question does not arise, the listing's page tells; here it would fill the column.
+        "text": cell["words"] or (cell["reason"] if cell["said"] else ""),
         "numbers": list(dict.fromkeys(one["n"] for one in cell["said"])),
     }

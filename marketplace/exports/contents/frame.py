@@ -38,7 +38,7 @@ def words() -> dict[str, str]:
         "facts": _("Fakten"),
         "what": _("Worum es geht"),
         "said": _("Angabe"),
-        "evidence": _("Beleg"),
+        "evidence": _("Beleg und Tag"),
         "read": _("gelesen"),
         "suitability": _("Eignung"),
         "suitability_hint": _("Jede Antwort mit ihrem Stand. Unbekannt ist weder gut noch schlecht."),
@@ -71,7 +71,7 @@ def words() -> dict[str, str]:
         "solution": _("Lösung"),
         "grade": _("Programmierung"),
         "no_grade": _("keine Stufe"),
-        "none": _("keine"),
+        "nobody": _("Dazu sagt bei keiner Lösung jemand etwas"),
     } | _memo_words()
 
 

@@ -27,8 +27,26 @@ def topics_of(suitability: Suitability | None, sources: SourceList) -> list[dict
         found = [(one, suitability.cell(one.key)) for one in wanted.of_topic(topic.key)]
         cells = [cell_of(cell, str(one.title), sources) for one, cell in found if cell is not None]
         if cells:
-            topics.append({"name": str(topic.name), "cells": cells, "counts": counts_of(cells)})
+            topics.append({"name": str(topic.name), "counts": counts_of(cells), **told_and_not(cells)})
     return topics
+
+
+def told_and_not(cells: list[dict[str, Any]]) -> dict[str, Any]:
+    """All cells, those somebody says something about, and the titles of the others by their state."""
+    silent = [str(State.UNKNOWN), str(State.NOT_APPLICABLE)]
+    groups = [
+        [
+            state,
+            str(STATE_LABELS[State(state)]),
+            ", ".join(one["title"] for one in cells if one["state"] == state),
+        ]
+        for state in silent
+    ]
+    return {
+        "cells": cells,
+        "told": [one for one in cells if one["state"] not in silent],
+        "silent": [group for group in groups if group[2]],
+    }
 
 
 def cell_of(cell: Cell, title: str, sources: SourceList) -> dict[str, Any]:
