@@ -2,7 +2,8 @@
 
     python -m tools.reference write | check
 
-This tool runs inside the environment, because it asks the grader for its indicators and the marketplace for its criteria.
+This tool runs inside the environment, because it asks the grader for its indicators and the marketplace for
+its criteria.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.indicators.catalogue import Indicator, indicators, topics
+from marketplace.criteria.reference_page import criteria_page
 from tools import console
 from tools.console import Refusal, say
-from tools.criteria_reference import criteria_page
 from tools.places import ROOT
 
 FOLDER = ROOT / "docs" / "reference"

@@ -10,7 +10,11 @@ import pytest
 import yaml
 from django.utils import translation
 
-TOPIC = {"key": "cost", "name": {"de": "Kosten", "en": "Cost"}, "hint": {"de": "Was es kostet.", "en": "What."}}
+TOPIC = {
+    "key": "cost",
+    "name": {"de": "Kosten", "en": "Cost"},
+    "hint": {"de": "Was es kostet.", "en": "What."},
+}
 
 
 def both(text: str) -> dict[str, str]:

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from pytest_django import Settings
 
+from marketplace.accounts.models import User
 from marketplace.criteria.checks import own_criteria_can_be_used
 from marketplace.criteria.editions import current_edition, editions, own_problems
+from marketplace.web.views.status import status
 from tests.marketplace.criteria.conftest import Folder, both
 
 
@@ -71,10 +73,11 @@ def test_the_state_page_names_files_that_are_left_out(own: Folder, client: Clien
     assert "has to begin with" not in html
 
 
-def test_operators_read_there_what_is_wrong(own: Folder, admin_client: Client) -> None:
+def test_operators_read_there_what_is_wrong(own: Folder, rf: RequestFactory, admin_user: User) -> None:
     own.own("region", topic="operation")
-    html = admin_client.get("/status/").content.decode()
-    assert "region.yaml: key: has to begin with" in html
+    request = rf.get("/status/")
+    request.user = admin_user
+    assert b"region.yaml: key: has to begin with" in status(request).content
 
 
 def test_the_site_works_while_a_file_is_broken(own: Folder, client: Client, db: None) -> None:

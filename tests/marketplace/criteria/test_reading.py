@@ -65,7 +65,9 @@ def test_a_mistake_is_named_with_file_and_place(folder: Folder, changes: dict[st
 def test_a_condition_names_an_answer_that_exists(folder: Folder) -> None:
     applies = {"kinds": ["solution"], "when": {"costs-public": ["perhaps"]}, "otherwise": both("Nie.")}
     folder.criterion("2026-1", "price-model", applies=applies)
-    assert "price-model.yaml: applies.when.costs-public: 'perhaps' is not one of its answers" in problems(folder)
+    assert "price-model.yaml: applies.when.costs-public: 'perhaps' is not one of its answers" in problems(
+        folder
+    )
 
 
 def test_a_key_that_stands_twice_is_a_mistake(folder: Folder) -> None:
