@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from marketplace.criteria.model import AnswerKind, Criterion
 from marketplace.lib.bilingual import is_bilingual
 from marketplace.suitability.claims import Claim, keys_of
 from marketplace.suitability.fact_answers import licence_names, option_keys
+from marketplace.suitability.wording import day_words
 
 # Facts whose day tells how long what follows from them holds.
 _CHANGED, _CHANGE_HOLDS = "last_change", timedelta(days=365)
@@ -63,9 +64,7 @@ def is_day(text: str) -> bool:
 
 
 def _claim(fact: Fact, value: tuple[str, ...]) -> Claim:
-    words = (
-        fact.value if is_bilingual(fact.value) else {"de": _as_text(fact.value), "en": _as_text(fact.value)}
-    )
+    words = _words(fact)
     source = fact.source
     return Claim(
         basis=source.basis,
@@ -82,5 +81,14 @@ def _claim(fact: Fact, value: tuple[str, ...]) -> Claim:
     )
 
 
-def _as_text(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _words(fact: Fact) -> Mapping[str, str]:
+    """The fact's own words where they say more than the option; keys of the catalogue say less."""
+    if is_bilingual(fact.value):
+        return {key: str(fact.value.get(key, "")) for key in ("de", "en")}
+    if fact.key in {"operation", "languages", "maturity"}:
+        return {}
+    if fact.key == _CHANGED:
+        day = day_words(date.fromisoformat(str(fact.value)))
+        return {"de": f"zuletzt geändert am {day.de}", "en": f"last changed on {day.en}"}
+    text = ", ".join(map(str, fact.value)) if isinstance(fact.value, list) else str(fact.value)
+    return {"de": text, "en": text}

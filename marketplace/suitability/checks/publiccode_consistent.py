@@ -89,9 +89,9 @@ def released(_material: Material, source: Graded) -> Iterator[Difference]:
         said, seen = day_words(day), day_words(tag)
         yield (
             Text(
-                f"publiccode.yml nennt den {said.de} als Tag der Veröffentlichung; diese Version ist im Quelltext "
-                f"vom {seen.de}.",
-                f"publiccode.yml gives {said.en} as release date; this version is of {seen.en} in the source.",
+                f"publiccode.yml nennt den {said.de} als Tag der Veröffentlichung; im Quelltext ist diese "
+                f"Version vom {seen.de}.",
+                f"publiccode.yml gives {said.en} as release date; the source has this version of {seen.en}.",
             ),
             (entry[1], Place(".git", None, f"Tag · {tag.isoformat()}")),
         )

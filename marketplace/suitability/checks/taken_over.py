@@ -12,7 +12,8 @@ Check = Callable[[Material, Graded], Result]
 
 _ELSEWHERE = {
     "security_contact_file": Text(
-        "Beim Quelltext steht nicht, wohin man eine Sicherheitslücke meldet; an anderer Stelle kann es stehen.",
+        "Beim Quelltext steht nicht, wohin man eine Sicherheitslücke meldet; "
+        "an anderer Stelle kann es stehen.",
         "The source does not say where to report a vulnerability; it may be said elsewhere.",
     ),
     "container_images": Text(

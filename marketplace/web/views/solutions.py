@@ -20,6 +20,7 @@ from marketplace.web.cached import cached_by_revision
 from marketplace.web.code_parts import CodePart, code_parts
 from marketplace.web.evidence import references_by_source
 from marketplace.web.filter_groups import filter_groups
+from marketplace.web.suitability.profile import suitability_section
 
 
 @cached_by_revision
@@ -65,6 +66,7 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
         "open_points": _open_points(profile, main),
         "references": references_by_source(profile.references),
         "similar": similar_listings(listing),
+        "suitability": suitability_section(listing),
         "successor": profile.row("successor"),
         "is_ended": any(one.maintained == ENDED for one in entries([listing.pk]).values()),
     }

@@ -1,0 +1,1 @@
+"""The suitability profile as the page of a listing shows it."""
