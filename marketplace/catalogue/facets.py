@@ -80,7 +80,13 @@ class FacetValue:
     label: str
     count: int
     selected: bool
-    url_query: str
+    key: str
+    request: SearchRequest
+
+    @property
+    def url_query(self) -> str:
+        """The address with this box switched."""
+        return self.request.toggled(self.key, self.value).query()
 
 
 @dataclass(frozen=True)
@@ -176,7 +182,8 @@ def _values(request: SearchRequest, key: str, labels: Labels, masks: Masks, unde
             label=str(label),
             count=int(np.count_nonzero(under & masks[value])) if value in masks else 0,
             selected=value in selected,
-            url_query=request.toggled(key, value).query(),
+            key=key,
+            request=request,
         )
         for value, label in labels.items()
         if value in masks or value in selected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -86,7 +87,7 @@ def stem(folded: str) -> str:
 @lru_cache(maxsize=50_000)
 def stem_of_word(plain_word: str) -> str:
     """The stem of a word spelled with umlauts as one vowel ("schlagloch"); every such word has just one."""
-    stemmed: str = _stemmer.stemWord(plain_word)
+    stemmed: str = _stemmers().german.stemWord(plain_word)
     return stemmed
 
 
@@ -99,9 +100,18 @@ def stem_of_plain(plain_word: str) -> str:
 @lru_cache(maxsize=50_000)
 def english_stem(folded: str) -> str:
     """Reduce an English word by Porter's English Snowball stemmer."""
-    stemmed: str = _english.stemWord(folded)
+    stemmed: str = _stemmers().english.stemWord(folded)
     return stemmed
 
 
-_stemmer = snowballstemmer.stemmer("german")
-_english = snowballstemmer.stemmer("english")
+class _Stemmers(threading.local):
+    """Stemmers note the word they work on, so each thread has its own."""
+
+    def __init__(self) -> None:
+        self.german = snowballstemmer.stemmer("german")
+        self.english = snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=1)
+def _stemmers() -> _Stemmers:
+    return _Stemmers()

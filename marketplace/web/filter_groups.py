@@ -1,4 +1,4 @@
-"""How the filters stand beside a list: what many choose by is open, the rest folded, no box without effect."""
+"""How filters stand beside a list: what many choose by is open, the rest folded, no box without effect."""
 
 from __future__ import annotations
 
