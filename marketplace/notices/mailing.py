@@ -47,7 +47,9 @@ def mail_due(limit: int = 50) -> int:
 
 
 def _waiting(how: How) -> QuerySet[Notice]:
-    waiting = Notice.objects.filter(how=how, mailed_at=None, created_at__gt=timezone.now() - STALE)
+    # What was read in the app meanwhile is no news any more.
+    since = timezone.now() - STALE
+    waiting = Notice.objects.filter(how=how, mailed_at=None, read_at=None, created_at__gt=since)
     return waiting.filter(created_at__lt=_digest_time()) if how == How.DAILY else waiting
 
 

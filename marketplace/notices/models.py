@@ -23,7 +23,7 @@ class Group(models.TextChoices):
     """What notices are about; the first part of their kind ("search.new_matches")."""
 
     SEARCH = "search", _("Gespeicherte Suchen")
-    SELECTION = "selection", _("Projektmappen")
+    SELECTION = "selection", _("Projekte")
     LISTING = "listing", _("Einträge und Nachweise")
     REVIEW = "review", _("Prüfungen")
     ORGANISATION = "organisation", _("Organisation und Mitglieder")

@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("search", "Gespeicherte Suchen"),
-                            ("selection", "Projektmappen"),
+                            ("selection", "Projekte"),
                             ("listing", "Einträge und Nachweise"),
                             ("review", "Prüfungen"),
                             ("organisation", "Organisation und Mitglieder"),

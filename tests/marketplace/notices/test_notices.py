@@ -118,6 +118,12 @@ def test_who_wants_no_mail_gets_none(anna: User) -> None:
     assert unread_count(anna) == 1
 
 
+def test_what_was_read_meanwhile_is_not_mailed(anna: User) -> None:
+    _notify(anna)
+    mark_read(anna)
+    assert mail_due() == 0
+
+
 def test_a_changed_wish_counts_for_what_still_waits(anna: User) -> None:
     _notify(anna)
     wish(anna, Group.ORGANISATION, How.NEVER)
@@ -186,7 +192,8 @@ def test_the_page_shows_only_ones_own_notices(anna: User, client: Client) -> Non
     page = client.get("/nachrichten/").content.decode()
     assert "Musterhausen lädt Sie ein." in page
     assert "Nur für Ben." not in page
-    assert 'href="/en/solutions/"' in client.get("/en/notices/").content.decode()
+    english = client.get("/en/messages/").content.decode()
+    assert '<a href="/en/solutions/">Musterhausen invites you.</a>' in english
 
 
 def test_a_notice_is_marked_as_read_by_its_owner_alone(anna: User, client: Client) -> None:
