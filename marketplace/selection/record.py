@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from marketplace.accounts.models import User
+from marketplace.audit.services import record
 from marketplace.lib.storable_json import storable
 from marketplace.selection.chain import link_hash
 from marketplace.selection.errors import FolderConflict, NotAllowed, WrongInput
@@ -111,6 +112,9 @@ def append(
     entry.save()
     project.last_number, project.last_hash = entry.number, entry.hash
     project.save(update_fields=["last_number", "last_hash", "changed_at"])
+    # The marketplace's own trail bears witness to the folder's chain.
+    said = {"number": entry.number, "hash": entry.hash, "candidate": entry.candidate_id}
+    record(f"project.{entry.kind}", actor=user.pk, subject=f"project:{project.pk}", said=said)
     return entry
 
 
@@ -120,7 +124,7 @@ def cleaned_reason(reason: str, *, required: bool = True) -> str:
     Raises:
         WrongInput: it is missing or too long.
     """
-    cleaned = storable(reason.replace("\r\n", "\n")).strip()
+    cleaned = storable(reason.replace("\r\n", "\n").replace("\0", "")).strip()
     if required and not cleaned:
         raise WrongInput(
             "reason-missing",

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from marketplace.accounts.models import User
+from marketplace.audit.services import record
 from marketplace.criteria.editions import current_edition
 from marketplace.criteria.model import AnswerKind, Text
 from marketplace.lib.storable_json import storable
@@ -71,6 +72,8 @@ def open_project(user: User, organisation: Organisation, *, title: str, need: st
         created_by=user,
     )
     ProjectPerson.objects.create(project=project, user=user, role=ProjectPerson.Role.OWNER)
+    said = {"organisation": str(organisation.pk)}
+    record("project.opened", actor=user.pk, subject=f"project:{project.pk}", said=said)
     return project
 
 
@@ -128,6 +131,7 @@ def delete_draft(project: Project, user: User) -> None:
         NotAllowed, FolderConflict: the person does not lead it; a search has been frozen.
     """
     locked(project, user, role="owner", states=(Project.State.DRAFT,)).delete()
+    record("project.deleted", actor=user.pk, subject=f"project:{project.pk}", said={})
 
 
 @transaction.atomic
@@ -264,8 +268,11 @@ def remove(project: Project, user: User, colleague: User) -> None:
 
 
 def _record_person(project: Project, user: User, kind: str, colleague: User, role: str) -> None:
+    details = {"person": colleague.pk} | ({"role": role} if role else {})
     if project.state != Project.State.DRAFT:
-        append(project, user, kind, details={"person": colleague.pk} | ({"role": role} if role else {}))
+        append(project, user, kind, details=details)
+    else:
+        record(f"project.{kind}", actor=user.pk, subject=f"project:{project.pk}", said=details)
 
 
 def _keep_an_owner(project: Project, *, without: ProjectPerson, unless: str = "") -> None:
