@@ -1,0 +1,1 @@
+"""Documents that prove something about a listing, in versions that never change. Knows no statement."""
