@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -19,6 +20,8 @@ from marketplace.web.comparison.choice import Choice
 
 View = Callable[..., HttpResponse]
 MOST_BYTES = 64 << 20
+# Whoever has one of these sees something of their own: an account, or a message such as "signed out".
+PERSONAL_COOKIES = {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}
 
 
 class PageCache:
@@ -69,7 +72,7 @@ def cached_by_revision(view: View) -> View:
     @wraps(view)
     def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         token = revision_token()
-        if request.method != "GET" or token is None or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        if request.method != "GET" or token is None or PERSONAL_COOKIES & request.COOKIES.keys():
             return view(request, *args, **kwargs)
         key = (
             token,

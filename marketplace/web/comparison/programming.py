@@ -80,7 +80,7 @@ def _grade(one: Compared) -> Cell:
 def _run(one: Compared, assessment: Assessment) -> Evidence:
     """Where the assessment with all places in the code stands, and when it was made."""
     return Evidence(
-        words=_("Maschinelle Einschätzung des öffentlichen Quelltextes"),
+        words=_("Maschinelle Einschätzung des Quelltextes von {name}").format(name=one.listing.name),
         title=_("Gründe und Belege ansehen"),
         url=reverse("web:programming", args=[one.listing.slug]),
         place="",

@@ -45,9 +45,10 @@ def _letter(name: str, criteria: list[Criterion]) -> str:
     lines = [
         _("Guten Tag,"),
         "",
-        _("wir prüfen, ob {name} zu uns passt. Dazu haben wir öffentlich keine Antwort gefunden auf:").format(
-            name=name
-        ),
+        _(
+            "wir prüfen, ob {name} zu uns passt. Öffentlich haben wir dazu nichts Eindeutiges gefunden."
+        ).format(name=name),
+        _("Deshalb bitten wir Sie um Auskunft:"),
         "",
     ]
     lines += [f"{place}. {one.ask_provider}" for place, one in enumerate(criteria, 1)]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from marketplace.accounts.models import User
+from marketplace.catalogue.similar import similar_listings
 from marketplace.organisations.models import MunicipalityProfile
 from marketplace.organisations.queries import municipality_of
 from marketplace.web.cached import cached_by_revision
@@ -47,6 +48,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "comparison": found,
         "span": len(shown) + 1,
         "today": timezone.localdate(),
+        "similar": similar_listings(found.columns[0].listing) if len(shown) == 1 else (),
         "nothing_differs": not any(section.rows for section in found.sections),
         "address": reverse("web:compare") + found.address.query(),
         "restorable": restorable,
