@@ -77,4 +77,12 @@ def _order(claim: Claim) -> tuple[object, ...]:
     newest = -(claim.on.toordinal() if claim.on else 0)
     until = claim.until.toordinal() if claim.until else 0
     words = (claim.source_de, claim.url, claim.locator, claim.words_de, claim.words_en)
-    return (rank, newest, claim.value, claim.exact, until, *words, len(claim.verified))
+    return (rank, newest, claim.value, claim.exact, until, *words, _marks(claim))
+
+
+def _marks(claim: Claim) -> list[tuple[object, ...]]:
+    """What tells two equal claims apart: how they were verified."""
+    return sorted(
+        (one.by, one.on.toordinal(), one.until.toordinal() if one.until else 0, one.agreed, one.ended)
+        for one in claim.verified
+    )

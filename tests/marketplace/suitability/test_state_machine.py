@@ -122,5 +122,5 @@ class Criterion(RuleBasedStateMachine):
             assert all(claim.basis == "provider" for claim in self.counting)
 
 
-Criterion.TestCase.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+Criterion.TestCase.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
 TestStatesOverTime = Criterion.TestCase
