@@ -116,7 +116,7 @@ def _clean(_: list[str]) -> int:
 COMMANDS = {
     "start": Command("Use it", "set up what is missing and run the marketplace", lambda _: start.main()),
     "stop": Command("Use it", "stop the marketplace that is running", lambda _: start.stop()),
-    "operator": Command("Use it", "create an operator's account", lambda _: _manage("createsuperuser")),
+    "operator": Command("Use it", "create an operator's account", lambda _: _manage("create_operator")),
     "assess": Command("Use it", "assess a source of a listing from here", _assess, "make assess WHAT=--help"),
     "grade": Command("Use it", "grade a folder of source code", _grade, "make grade REPO=."),
     "check": Command("Change it", "everything CI runs", lambda _: check.main()),

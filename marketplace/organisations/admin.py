@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.contrib import admin, messages
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +43,7 @@ class OrganisationAdmin(admin.ModelAdmin[Organisation]):
 
     list_display = ("name", "kind", "verification", "verified_through", "created_at")
     list_filter = ("kind", "verification")
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     search_fields = ("name",)
     readonly_fields = ("verification", "verified_through", "verified_at", "created_at")
     inlines = (ProfileInline, MembershipInline)

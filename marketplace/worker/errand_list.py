@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marketplace.accounts.services import forget_unconfirmed
 from marketplace.catalogue.current_index import store_current_index
 from marketplace.exports.services import forget_documents, make_documents
 from marketplace.notices.mailing import mail_due
@@ -24,4 +25,5 @@ def all_errands() -> list[Errand]:
         Errand("look up saved searches", 10, look_again),
         Errand("remind of decisions", 600, remind),
         Errand("forget old mails", 3600, tidy),
+        Errand("forget unconfirmed accounts", 3600, forget_unconfirmed),
     ]

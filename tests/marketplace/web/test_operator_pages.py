@@ -19,7 +19,7 @@ MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 
 @pytest.fixture
 def operator(client: Client) -> Client:
-    client.force_login(User.objects.create_superuser("otto", password="ein langes Kennwort"))
+    client.force_login(factories.operator())
     return client
 
 
