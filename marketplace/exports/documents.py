@@ -18,6 +18,10 @@ from marketplace.exports.pdf.press import press
 from marketplace.selection.folder import Folder
 from marketplace.suitability.queries import profiles
 
+# Made in the background, so a busy machine may take longer than a page would wait; it needs about 3 s for
+# 60 listings (make bench).
+READER_SECONDS = 90
+
 
 def fact_sheet(listing: Listing, *, at: datetime) -> bytes:
     """The fact sheet of a listing as PDF, in the active language.
@@ -58,7 +62,8 @@ def reader(
         sheets.append(sheet_of(listing, known.get(listing.pk), sources))
         on_step(done)
     contents = frame(title, at=at) | reader_frame(sheets, described)
-    return press("reader", contents | {"sheets": sheets, "sources": sources.rows()}, at=at)
+    data = contents | {"sheets": sheets, "sources": sources.rows()}
+    return press("reader", data, at=at, seconds=READER_SECONDS)
 
 
 def memo(folder: Folder, *, land: str, at: datetime) -> bytes:

@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from marketplace.catalogue.models import Listing
 from marketplace.catalogue.queries import published_listings
-from marketplace.exports.documents import reader
+from marketplace.exports.documents import READER_SECONDS, reader
 from marketplace.exports.errors import DocumentFailed, OddSelection, TooManyDocuments
 from marketplace.exports.models import ExportJob
 
@@ -24,8 +24,8 @@ MOST_SOLUTIONS = 200
 PER_HOUR = 10
 KEPT = timedelta(hours=24)
 HOUR = timedelta(hours=1)
-# Twice what the longest document may take; after that its maker counts as dead.
-LEASE = timedelta(seconds=120)
+# Twice what pressing a Reader may take; after that its maker counts as dead.
+LEASE = timedelta(seconds=2 * READER_SECONDS)
 MOST_ATTEMPTS = 2
 
 

@@ -38,7 +38,10 @@ def font_folder() -> Path:
 @lru_cache
 def glyphs() -> frozenset[int]:
     """Code points that all four cuts can show."""
-    maps = [set(TTFont(path, lazy=True).getBestCmap()) for path in sorted(font_folder().glob("*.ttf"))]
+    maps = []
+    for path in sorted(font_folder().glob("*.ttf")):
+        with TTFont(path, lazy=True) as font:
+            maps.append(set(font.getBestCmap()))
     return frozenset(set.intersection(*maps))
 
 
@@ -54,9 +57,8 @@ def _unpack(source: Path, target: Path) -> None:
     """Write beside the target first: two processes may unpack at once, and none may read half a font."""
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     target.parent.mkdir(parents=True, exist_ok=True)
-    font = TTFont(source)
-    font.flavor = None
     handle, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
-    with os.fdopen(handle, "wb") as file:
+    with os.fdopen(handle, "wb") as file, TTFont(source) as font:
+        font.flavor = None
         font.save(file)
     Path(name).replace(target)
