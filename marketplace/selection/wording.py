@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.catalogue.standards import standard_labels
 from marketplace.catalogue.vocabulary import OPERATION_LABELS
 from marketplace.criteria.editions import current_edition, edition
 from marketplace.criteria.model import Criterion, Text
@@ -71,7 +72,9 @@ def _profile_value(key: str, value: Any) -> Text:
         return _labelled(value, dict(Land.choices))
     if key == "inhabitants":
         return Text(f"{value:,}".replace(",", "\u202f"), f"{value:,}")
-    labels = OPERATION_LABELS if key == "operation" else {}
+    labels: Mapping[str, Any] = OPERATION_LABELS if key == "operation" else {}
+    if key == "standards":
+        labels = standard_labels()
     parts = [_labelled(one, labels) for one in value]
     return Text(", ".join(one.de for one in parts), ", ".join(one.en for one in parts))
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.catalogue.standards import standard_labels
 from marketplace.catalogue.vocabulary import OPERATION_LABELS
 from marketplace.organisations.models import Land, MunicipalityProfile
 from marketplace.selection.folder import FolderCandidate
@@ -62,13 +63,15 @@ class ProfileForm(NeedForm):
     operation = forms.MultipleChoiceField(
         label=_("Gewünschter Betrieb"), required=False, choices=list(OPERATION_LABELS.items())
     )
-    standards = forms.CharField(label=_("Geforderte Standards"), required=False, max_length=4000)
+    standards = forms.MultipleChoiceField(
+        label=_("Geforderte Standards"), required=False, choices=lambda: list(standard_labels().items())
+    )
     systems = forms.CharField(label=_("Vorhandene Software"), required=False, max_length=4000)
 
     @classmethod
     def for_project(cls, title: str, need: str, profile: dict[str, Any]) -> ProfileForm:
         """The form with what is stored."""
-        lines = {key: "\n".join(profile.get(key) or []) for key in ("standards", "systems")}
+        lines = {"systems": "\n".join(profile.get("systems") or [])}
         return cls(initial={"title": title, "need": need} | profile | lines)
 
     def profile(self) -> dict[str, Any]:
@@ -79,7 +82,7 @@ class ProfileForm(NeedForm):
             "land": values["land"],
             "inhabitants": values["inhabitants"],
             "operation": values["operation"],
-            "standards": _lines(values["standards"]),
+            "standards": values["standards"],
             "systems": _lines(values["systems"]),
         }
 

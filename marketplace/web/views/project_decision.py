@@ -26,7 +26,9 @@ def ranking(request: ProjectRequest) -> HttpResponse:
         return redirect("web:project-freeze", request.project.pk)
     context = project_context(request, "ranking")
     context["rows"] = ranked(context["folder"])
-    context["if_all_met"] = sorted(context["rows"], key=lambda row: row.place.rank_if_all_met)
+    in_play = [row for row in context["rows"] if not row.place.excluded]
+    context["if_all_met"] = sorted(in_play, key=lambda row: row.place.rank_if_all_met)
+    context["nothing_certain"] = len(in_play) > 1 and not any(row.place.is_certain for row in in_play)
     context["most_points"] = sum(wish.points for wish in context["folder"].wishes)
     context["shifts"] = shifts_in_words(context["folder"])
     return render(request, "web/project_ranking.html", context)
