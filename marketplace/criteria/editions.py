@@ -37,7 +37,7 @@ def editions() -> tuple[Edition, ...]:
         CriteriaInvalid: files of the repository have mistakes. An operator's own files never do this:
             those that cannot be used are left out and named by `own_problems`.
     """
-    published = read_all(FOLDER)
+    published = _published()
     newest, shared = published[0]
     own, _ = read_own(Path(settings.CRITERIA_ROOT), newest, shared)
     return (with_own(newest, own), *(one for one, _ in published[1:]))
@@ -45,8 +45,13 @@ def editions() -> tuple[Edition, ...]:
 
 def own_problems() -> tuple[str, ...]:
     """What is wrong with the operator's files today, one line each, with file and place."""
-    newest, shared = read_all(FOLDER)[0]
+    newest, shared = _published()[0]
     return tuple(read_own(Path(settings.CRITERIA_ROOT), newest, shared)[1])
+
+
+@lru_cache(maxsize=1)
+def _published() -> tuple[tuple[Edition, Shared], ...]:
+    return tuple(read_all(FOLDER))
 
 
 def read_all(folder: Path) -> list[tuple[Edition, Shared]]:
