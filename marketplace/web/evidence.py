@@ -45,6 +45,16 @@ def margin_of(entry: FactEntry, profile: Profile) -> Margin:
     return Margin(source.title, source.url, place, source.seen_on, basis)
 
 
+def place_text(title: str, url: str, locator: str, *, is_repository: bool) -> str:
+    """Name a place in few words: its file and entry, else where it stands in the source, else the title."""
+    place = _in_words(locator)
+    if is_repository:
+        return _("Quelltext: {place}").format(place=place) if place else _("Quelltext")
+    if (name := _file_name(url)) and name in title:
+        return f"{name}: {place}" if place else name
+    return f"{title}: {place}" if place else title
+
+
 def _file_name(url: str) -> str:
     """The file an address ends in, such as publiccode.yml; empty where it ends in none."""
     name = urlsplit(url).path.rpartition("/")[2]

@@ -19,6 +19,7 @@ from marketplace.lib.bilingual import in_current_language
 from marketplace.suitability.model import Cell, Said
 from marketplace.suitability.models import Statement
 from marketplace.suitability.queries import profiles
+from marketplace.web.evidence import place_text
 
 FOLDED = frozenset({State.UNKNOWN, State.NOT_APPLICABLE})
 
@@ -29,9 +30,8 @@ class ShownSaid:
 
     words: str
     basis: str
-    source: str
+    place: str
     url: str
-    locator: str
     on: date | None
     checked_by: str
     valid_until: date | None
@@ -134,15 +134,23 @@ def _shown(said: Sequence[Said]) -> tuple[ShownSaid, ...]:
         ShownSaid(
             words=in_current_language({"de": one.words_de, "en": one.words_en}),
             basis=str(Statement.Basis(one.basis).label) if one.basis in Statement.Basis.values else one.basis,
-            source=in_current_language({"de": one.source_de, "en": one.source_en}),
+            place=_place(one),
             url=one.url if urlsplit(one.url).scheme in {"https", "http"} else "",
-            locator=one.locator,
             on=_day(one.on),
             checked_by=one.checked_by,
             valid_until=_day(one.valid_until),
         )
         for one in said
     )
+
+
+def _place(said: Said) -> str:
+    """Where it stands, for the margin; a check names the places it looked at."""
+    title = in_current_language({"de": said.source_de, "en": said.source_en})
+    if said.basis == Statement.Basis.CHECK:
+        return said.locator or title
+    is_repository = said.basis == Statement.Basis.REPOSITORY
+    return place_text(title, said.url, said.locator, is_repository=is_repository)
 
 
 def _day(text: str) -> date | None:
