@@ -14,6 +14,7 @@ from marketplace.criteria.checks import own_criteria_can_be_used
 from marketplace.criteria.editions import current_edition, editions, own_problems
 from marketplace.web.views.status import status
 from tests.marketplace.criteria.conftest import Folder, both
+from tools.places import ROOT
 
 
 @pytest.fixture
@@ -33,6 +34,14 @@ def test_an_own_criterion_joins_the_current_edition(own: Folder, client: Client,
     assert found in current_edition().of_topic("operation")
     html = client.get("/kriterien/own-region/").content.decode()
     assert "Ergänzt vom Betreiber dieses Marktplatzes" in html
+
+
+def test_the_example_of_the_guide_works(own: Folder) -> None:
+    guide = (ROOT / "docs" / "guides" / "own-criteria.md").read_text(encoding="utf-8")
+    example = guide.split("```yaml\n")[1].split("```")[0]
+    (own.path / "own-regional-support.yaml").write_text(example, encoding="utf-8")
+    assert own_problems() == ()
+    assert current_edition().criterion("own-regional-support") is not None
 
 
 def test_own_criteria_may_use_references_and_conditions_of_the_edition(own: Folder) -> None:
