@@ -9,6 +9,8 @@ MEASUREMENTS = {
     "grader": "bench.grader_speed",
     "agreement": "bench.lizard_agreement",
     "http": "bench.http",
+    "reader": "bench.reader",
+    "search": "bench.search",
 }
 
 
