@@ -21,6 +21,7 @@ from marketplace.catalogue.starter_files import (
     starter_digest,
 )
 from marketplace.pages.services import add_draft
+from marketplace.suitability.services import refresh_stale_profiles
 
 
 class Command(BaseCommand):
@@ -47,7 +48,8 @@ class Command(BaseCommand):
 
 
 def _prepare_search() -> None:
-    """Have everything at hand that the first search needs, so that no visitor waits for it."""
+    """Have everything at hand that the first visitor needs, so that nobody waits for it."""
+    refresh_stale_profiles()
     keep_compared_texts()
     store_current_index()
 
