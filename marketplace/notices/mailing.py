@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -40,7 +41,9 @@ def mail_due(limit: int = 50) -> int:
         How many mails were written.
     """
     written = 0
-    for user_id, how in _people(limit):
+    for user_id, how in _people():
+        if written >= limit:
+            break
         with transaction.atomic():
             written += _mail_to(user_id, how)
     return written
@@ -60,12 +63,12 @@ def _digest_time() -> datetime:
     return today if now >= today else today - timedelta(days=1)
 
 
-def _people(limit: int) -> list[tuple[int, How]]:
-    """Who is to be mailed, and how."""
+def _people() -> list[tuple[int, How]]:
+    """Who is to be mailed, and how; also those whose address has had enough for today."""
     found: list[tuple[int, How]] = []
     for how in (How.IMMEDIATE, How.DAILY):
         users = _waiting(how).order_by("user").values_list("user", flat=True).distinct()
-        found += [(user, how) for user in users[: limit - len(found)]]
+        found += [(user, how) for user in users]
     return found
 
 
@@ -96,9 +99,9 @@ def _post(user: User, notices: Sequence[Notice], how: How) -> int:
         groups = list(dict.fromkeys(notice.group for notice in notices))
         scope = groups[0] if len(groups) == 1 else ""
         leaving = _absolute(reverse("web:unsubscribe", args=[token_of(user.pk, scope)]))
-        context = {
+        context: dict[str, Any] = {
             "notices": [(notice, _absolute(notice.address)) for notice in notices],
-            "site": settings.SITE_URL,
+            "subject": _subject(notices, how),
             "list_url": _absolute(reverse("web:notices")),
             "leaving": leaving,
             "scope": Group(scope).label if scope else "",
@@ -107,11 +110,12 @@ def _post(user: User, notices: Sequence[Notice], how: How) -> int:
         return int(
             post(
                 to=user.email,
-                subject=_subject(notices, how),
+                subject=context["subject"],
                 text=render_to_string("notices/mail.txt", context),
                 html=render_to_string("notices/mail.html", context),
                 key=f"notices:{user.pk}:{notices[0].pk}-{notices[-1].pk}",
                 unsubscribe_url=leaving,
+                can_wait=True,
             )
         )
 

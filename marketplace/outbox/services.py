@@ -47,6 +47,7 @@ def post(
     key: str,
     unsubscribe_url: str = "",
     not_before: datetime | None = None,
+    can_wait: bool = False,
 ) -> bool:
     """Write a mail into the outbox, inside the caller's transaction.
 
@@ -58,6 +59,8 @@ def post(
         key: at most 200 characters without personal data; the same key never makes a second mail.
         unsubscribe_url: where one click ends mails of this sort (RFC 8058), or empty.
         not_before: earliest time of sending; now if left out.
+        can_wait: takes only half of what an address may have in a day, so that a link to a new password
+            always finds room.
 
     Returns:
         True if the mail is new, False if the key was there already.
@@ -69,7 +72,7 @@ def post(
     _check(to, subject, text, key, unsubscribe_url)
     if OutgoingMail.objects.filter(key=key).exists():
         return False
-    _check_limit(to)
+    _check_limit(to, settings.MAILS_PER_RECIPIENT // 2 if can_wait else settings.MAILS_PER_RECIPIENT)
     now = timezone.now()
     mail = OutgoingMail(
         key=key, to=to, subject=subject, text=text, html=html, unsubscribe_url=unsubscribe_url,
@@ -149,10 +152,10 @@ def _odd(word: str, de: str, en: str) -> MailRefused:
                        f"No mail can be sent like this: {en} does not fit.")  # fmt: skip
 
 
-def _check_limit(to: str) -> None:
+def _check_limit(to: str, most: int) -> None:
     since = timezone.now() - timedelta(hours=24)
     count = OutgoingMail.objects.filter(to__iexact=to, created_at__gt=since).count()
-    if count >= settings.MAILS_PER_RECIPIENT:
+    if count >= most:
         raise RecipientLimit(
             "recipient-limit",
             "An diese Adresse gingen heute schon so viele Mails, wie an einem Tag erlaubt sind.",

@@ -22,7 +22,7 @@ from marketplace.notices.queries import unread_count, wishes_of
 from marketplace.notices.services import mark_read, notify, wish
 from marketplace.notices.unsubscribing import token_of
 from marketplace.outbox.models import OutgoingMail
-from marketplace.outbox.services import send_due
+from marketplace.outbox.services import post, send_due
 from tests.factories import person
 
 
@@ -144,14 +144,32 @@ def test_an_address_that_was_never_confirmed_gets_no_mail(anna: User) -> None:
     assert not OutgoingMail.objects.exists()
 
 
+def test_notices_leave_room_for_a_new_password(anna: User, settings: Any) -> None:
+    settings.MAILS_PER_RECIPIENT = 2
+    _notify(anna)
+    mail_due()
+    _notify(anna, "k2")
+    assert mail_due() == 0
+    assert post(to=anna.email, subject="Neues Kennwort", text="Hier entlang.", key="account.reset:1")
+
+
+def test_whose_address_has_had_enough_keeps_nobody_waiting(anna: User, settings: Any) -> None:
+    settings.MAILS_PER_RECIPIENT = 2
+    _notify(anna)
+    mail_due()
+    _notify(anna, "k2")
+    _notify(person("ben"))
+    assert mail_due(limit=1) == 1
+
+
 def test_a_flooded_address_hears_later(anna: User, settings: Any) -> None:
-    settings.MAILS_PER_RECIPIENT = 1
+    settings.MAILS_PER_RECIPIENT = 2
     _notify(anna, "k1")
     mail_due()
     _notify(anna, "k2")
     assert mail_due() == 0
     assert Notice.objects.get(key="k2").mailed_at is None
-    settings.MAILS_PER_RECIPIENT = 2
+    settings.MAILS_PER_RECIPIENT = 4
     assert mail_due() == 1
 
 
