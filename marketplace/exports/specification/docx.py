@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 
 from docx import Document
 from docx.document import Document as Docx
@@ -12,21 +11,19 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from marketplace.exports.specification.text import Block, Specification
-
-# XML 1.0 has no place for these.
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+from marketplace.exports.specification.xml_text import xml_text
 
 
 def as_docx(found: Specification) -> bytes:
     """The document as bytes."""
     document = Document()
     code = "de-DE" if found.language == "de" else "en-GB"
-    document.core_properties.title = _clean(found.title)[:255]
+    document.core_properties.title = xml_text(found.title)[:255]
     document.core_properties.language = code
     document.core_properties.author = ""
     _set_page_and_language(document, code)
-    document.add_paragraph(_clean(found.title), style="Title")
-    document.add_paragraph(_clean(found.subtitle), style="Subtitle")
+    document.add_paragraph(xml_text(found.title), style="Title")
+    document.add_paragraph(xml_text(found.subtitle), style="Subtitle")
     for block in found.blocks:
         _add(document, block)
     target = io.BytesIO()
@@ -45,11 +42,11 @@ def _set_page_and_language(document: Docx, code: str) -> None:
 
 
 def _add(document: Docx, block: Block) -> None:
-    document.add_heading(_clean(block.heading), level=block.level)
+    document.add_heading(xml_text(block.heading), level=block.level)
     for text in block.paragraphs:
-        document.add_paragraph(_clean(text))
+        document.add_paragraph(xml_text(text))
     for text in block.items:
-        document.add_paragraph(_clean(text), style="List Bullet")
+        document.add_paragraph(xml_text(text), style="List Bullet")
     if block.table:
         _add_table(document, block)
 
@@ -62,7 +59,7 @@ def _add_table(document: Docx, block: Block) -> None:
     for number, texts in enumerate(block.table):
         row = table.add_row()
         for cell, text, width in zip(row.cells, texts, block.widths, strict=True):
-            cell.text, cell.width = _clean(text), Mm(width)
+            cell.text, cell.width = xml_text(text), Mm(width)
         if number == 0:
             repeated = OxmlElement("w:tblHeader")
             repeated.set(qn("w:val"), "true")
@@ -70,7 +67,3 @@ def _add_table(document: Docx, block: Block) -> None:
             for cell in row.cells:
                 cell.paragraphs[0].runs[0].bold = True
     document.add_paragraph()
-
-
-def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("\ufffd", text)

@@ -8,20 +8,21 @@ from odfdo import Cell as OdfCell
 from odfdo import Document, Element, Header, List, ListItem, Paragraph, Row, Style, Table
 
 from marketplace.exports.specification.text import Block, Specification
+from marketplace.exports.specification.xml_text import xml_text
 
 
 def as_odt(found: Specification) -> bytes:
     """The document as bytes."""
     document = Document("text")
     document.body.clear()
-    document.meta.title = found.title
+    document.meta.title = xml_text(found.title)
     document.meta.language = "de-DE" if found.language == "de" else "en-GB"
     _set_language(document, found.language)
     _number_no_headings(document)
     for name, ground in (("head", "#f3f4f7"), ("body", "#ffffff")):
         document.insert_style(_cell_style(name, ground), automatic=True)
-    document.body.append(Paragraph(found.title, style="Title"))
-    document.body.append(Paragraph(found.subtitle, style="Subtitle"))
+    document.body.append(Paragraph(xml_text(found.title), style="Title"))
+    document.body.append(Paragraph(xml_text(found.subtitle), style="Subtitle"))
     for number, block in enumerate(found.blocks):
         for element in _elements(block, number):
             document.body.append(element)
@@ -56,12 +57,12 @@ def _set_language(document: Document, language: str) -> None:
 
 
 def _elements(block: Block, number: int) -> list[Element]:
-    elements: list[Element] = [Header(block.level, block.heading)]
-    elements += [Paragraph(text, style="Text_20_body") for text in block.paragraphs]
+    elements: list[Element] = [Header(block.level, xml_text(block.heading))]
+    elements += [Paragraph(xml_text(text), style="Text_20_body") for text in block.paragraphs]
     if block.items:
         items = List()
         for text in block.items:
-            items.append(ListItem(text))
+            items.append(ListItem(xml_text(text)))
         elements.append(items)
     if block.table:
         elements.append(_table(block, number))
@@ -85,6 +86,8 @@ def _row(texts: tuple[str, ...], style: str) -> Row:
     row = Row()
     for text in texts:
         cell = OdfCell(style=style, cell_type="string")
-        cell.append(Paragraph(text, style="Table_20_Heading" if style == "head" else "Table_20_Contents"))
+        cell.append(
+            Paragraph(xml_text(text), style="Table_20_Heading" if style == "head" else "Table_20_Contents")
+        )
         row.append_cell(cell)
     return row

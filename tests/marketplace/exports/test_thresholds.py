@@ -1,0 +1,51 @@
+"""Value thresholds are dated, sourced and never guessed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from marketplace.exports.contents.money import land_lines
+from marketplace.exports.thresholds import contract_value, reached, thresholds
+from marketplace.organisations.models import Land
+
+DAY = date(2026, 11, 23)
+
+
+def test_every_figure_has_a_source_and_belongs_to_a_land() -> None:
+    known = thresholds()
+    for one in [known.eu, *known.lands.values()]:
+        assert one.source.url.startswith("https://")
+        assert one.source.title
+    assert set(known.lands) <= set(Land.values)
+    assert known.seen_on <= DAY
+
+
+@pytest.mark.parametrize(
+    ("value", "land", "kind"),
+    [
+        (100_000, "BW", "direct"), (100_001, "BW", "negotiated"), (215_999, "SL", "negotiated"),
+        (216_000, "SL", "eu"), (216_000, "HE", "eu"), (215_999, "NW", "free"), (1, "HE", "unknown"),
+        (100_000, "BY", "direct"), (100_001, "BY", "unknown"), (1, "", "unknown"),
+    ],
+)  # fmt: skip
+def test_the_threshold_a_value_reaches(value: int, land: str, kind: str) -> None:
+    assert reached(value, land, on=DAY).kind == kind
+
+
+def test_a_rule_that_has_run_out_is_not_applied() -> None:
+    after = reached(50_000, "BW", on=date(2027, 10, 2))
+    assert (after.kind, after.is_over) == ("unknown", True)
+
+
+def test_a_contract_without_end_counts_with_four_years() -> None:
+    assert contract_value(10_000, 500, 24) == 22_000
+    assert contract_value(0, 1_000, None) == 48_000
+
+
+def test_a_land_that_was_not_researched_says_where_to_look() -> None:
+    lines = land_lines("HE", on=DAY)["lines"]
+    assert lines[1][:2] == ["Hessen", "nicht erhoben; bitte nachsehen"]
+    assert lines[1][3] == thresholds().look_up.url
+    assert len(land_lines("", on=DAY)["lines"]) == 1
