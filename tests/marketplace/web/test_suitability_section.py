@@ -98,4 +98,4 @@ def test_what_people_write_stays_text_and_odd_addresses_are_no_links(client: Cli
 def test_the_section_speaks_english(client: Client) -> None:
     html = section(client, factories.listing(facts={"license": "MIT"}), "/en/solutions/{}/")
     assert "Suitability for public administration" in html
-    assert "recognised open-source licence" in html
+    assert "Recognised open-source licence" in html
