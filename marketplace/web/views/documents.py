@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.catalogue.search_request import SearchRequest
 from marketplace.exports.documents import comparison, fact_sheet
@@ -31,7 +31,7 @@ from marketplace.web.visitors import requester
 MOST_COMPARED = 5
 
 
-@require_GET
+@require_safe
 @cached_by_revision
 def fact_sheet_file(request: HttpRequest, slug: str) -> HttpResponse:
     """The fact sheet of a listing as PDF."""
@@ -43,7 +43,7 @@ def fact_sheet_file(request: HttpRequest, slug: str) -> HttpResponse:
     return as_file(pdf, name=_("datenblatt-{slug}.pdf").format(slug=listing.slug), kind=PDF)
 
 
-@require_GET
+@require_safe
 @cached_by_revision
 def list_csv_file(request: HttpRequest) -> HttpResponse:
     """All hits of the list's address as CSV."""
@@ -54,7 +54,7 @@ def list_csv_file(request: HttpRequest) -> HttpResponse:
     return as_file(list_csv(slugs), name=_("loesungen.csv"), kind=CSV)
 
 
-@require_GET
+@require_safe
 @cached_by_revision
 def list_json_file(request: HttpRequest) -> HttpResponse:
     """All hits of the list's address as JSON."""
@@ -67,7 +67,7 @@ def list_json_file(request: HttpRequest) -> HttpResponse:
     return as_file(content, name=_("loesungen.json"), kind=JSON)
 
 
-@require_GET
+@require_safe
 def list_schema(_request: HttpRequest) -> HttpResponse:
     """The JSON Schema of the list as JSON."""
     return HttpResponse(schema(), content_type="application/schema+json")
@@ -77,7 +77,7 @@ def _refused(request: HttpRequest, refusal: OddSelection) -> HttpResponse:
     return render(request, "web/reader_refused.html", {"sentence": refusal.sentence}, status=422)
 
 
-@require_GET
+@require_safe
 @cached_by_revision
 def comparison_file(request: HttpRequest) -> HttpResponse:
     """The comparison of the address ("l" names each solution) as PDF."""
@@ -128,7 +128,7 @@ def _is_one_filter(words: str) -> bool:
     return ": " in words and "; " not in words and not words.startswith("„")
 
 
-@require_GET
+@require_safe
 def reader(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     """The progress of a Reader, then its download; htmx asks the same address for the changing part."""
     job = _job_or_404(job_id)
@@ -145,7 +145,7 @@ def reader(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def reader_file(_request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     """The finished Reader."""
     job = _job_or_404(job_id)

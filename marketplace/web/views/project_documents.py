@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from marketplace.exports.contents.money import land_lines
 from marketplace.exports.documents import memo
@@ -28,7 +28,7 @@ WRITERS = {"odt": (as_odt, ODT), "docx": (as_docx, DOCX)}
 MOST_ALLOWED = 50
 
 
-@require_GET
+@require_safe
 @of_project
 def documents(request: ProjectRequest) -> HttpResponse:
     """What can be taken away from this project, and which value thresholds apply."""
@@ -52,7 +52,7 @@ def land_of(project: Project) -> str:
     return str(profile.get("land") or "")
 
 
-@require_GET
+@require_safe
 @of_project
 def memo_file(request: ProjectRequest) -> HttpResponse:
     """The memo on the choice as PDF."""
@@ -63,14 +63,14 @@ def memo_file(request: ProjectRequest) -> HttpResponse:
     return _private(pdf, f"{_('Auswahlvermerk')} {request.project.title}.pdf", PDF)
 
 
-@require_GET
+@require_safe
 @of_project
 def folder_csv_file(request: ProjectRequest) -> HttpResponse:
     """Candidates against criteria as CSV."""
     return _private(folder_csv(folder(request.project)), f"{request.project.title}.csv", CSV)
 
 
-@require_GET
+@require_safe
 @of_project
 def folder_json_file(request: ProjectRequest) -> HttpResponse:
     """The whole folder as JSON."""

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from marketplace.exports.thresholds import Reached, contract_value, reached, thresholds
 from marketplace.organisations.models import Land
@@ -25,7 +25,7 @@ VERDICTS: dict[str, str | Promise] = {
 }
 
 
-@require_GET
+@require_safe
 @cached_by_revision
 def threshold_list(request: HttpRequest) -> HttpResponse:
     """All Länder with what was researched, and the result of the calculator when it was filled in."""
