@@ -79,14 +79,14 @@ def rows() -> list[Row]:
 
 
 @contextmanager
-def _server(folder: Path, number: int) -> Iterator[tuple[int, int]]:
+def server(folder: Path, number: int, *, module: str = "bench.listings") -> Iterator[tuple[int, int]]:
     """Run the product's server over a made-up catalogue; yields its port and the guard's process id."""
     environment = variables(
         MARKTPLATZ_DATA=str(folder), MARKTPLATZ_SECRET_KEY=secrets.token_hex(),
         DJANGO_SETTINGS_MODULE="bench.settings", MARKTPLATZ_LOG_LEVEL="WARNING",
     )  # fmt: skip
     environment.pop("DATABASE_URL", None)
-    subprocess.run([str(PYTHON), "-m", "bench.listings", str(number)], cwd=ROOT, env=environment, check=True)
+    subprocess.run([str(PYTHON), "-m", module, str(number)], cwd=ROOT, env=environment, check=True)
     port = _free_port()
     command = [
         str(PYTHON),
@@ -202,7 +202,7 @@ def main() -> int:
     print(f"List page with {options.listings} listings, SQLite, granian with 2 processes, {load.tool()}")
     with (
         tempfile.TemporaryDirectory(prefix="marktplatz-bench-") as folder,
-        _server(Path(folder), options.listings) as (port, guard),
+        server(Path(folder), options.listings) as (port, guard),
     ):
         reached = _compare(port, guard, options)
     print(f"Goal: the list page reaches at least {GOAL} of the empty page; it reaches {reached:.2f}.")

@@ -21,13 +21,12 @@ from django.core.management import call_command
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
 django.setup()
 
-from bench.words import PEOPLE, PLACES, TASKS, WAYS  # noqa: E402
+from bench.words import NOUNS, PEOPLE, PLACES, TASKS, VERBS, WAYS  # noqa: E402
 from marketplace.catalogue.meaning import SIZE, digest_of  # noqa: E402
-from marketplace.catalogue.models import Fact, FieldOfAction, Listing, Source, TextVector  # noqa: E402
-from marketplace.catalogue.nearness import said_in_short  # noqa: E402
-from marketplace.catalogue.search_index import read_entries  # noqa: E402
+from marketplace.catalogue.models import Fact, FieldOfAction, Listing, Reference, Source, TextVector  # noqa: E402
+from marketplace.catalogue.search_index import compared_texts  # noqa: E402
 from marketplace.catalogue.services import bump_revision  # noqa: E402
-from marketplace.organisations.models import Provider  # noqa: E402
+from marketplace.organisations.models import Land, Provider  # noqa: E402
 
 SEED = 20261123
 SEEN_ON = datetime.date(2026, 8, 31)
@@ -50,11 +49,32 @@ TECHNOLOGY = [
     "Docker",
 ]
 OPERATION = ["self_hosted", "provider_operated", "data_centre"]
+INTERFACES = ["Open311 GeoReport v2", "OGC WMS", "OGC WFS", "OParl", "GTFS", "OpenID Connect", "LDAP", "MQTT"]
+INTERFACES += ["OpenAPI", "REST API", "GraphQL", "iCalendar", "DCAT-AP", "SAML", "GeoJSON", "XPlanung"]
+COST_MODELS = ["subscription", "one_time", "per_use", "on_request", "free_self_run"]
+
+
+def term(chance: random.Random) -> str:
+    """A compound of two or three nouns; few of them are frequent and most are rare, as in real texts."""
+    parts = [NOUNS[_rank(chance, len(NOUNS))] for _ in range(chance.choice([2, 2, 2, 3]))]
+    return parts[0] + "".join(part.lower() for part in parts[1:])
+
+
+def _rank(chance: random.Random, size: int) -> int:
+    """A place in a list, the first ones most often (Zipf's law)."""
+    return min(int(size ** chance.random()) - 1, size - 1)
+
+
+def task(chance: random.Random) -> str:
+    """What somebody does with a solution: one of the usual tasks, or a compound and a verb."""
+    if chance.random() < 0.3:
+        return chance.choice(TASKS)
+    return f"{term(chance)} {VERBS[_rank(chance, len(VERBS))]}"
 
 
 def summary(chance: random.Random) -> str:
     people, place, way = chance.choice(PEOPLE), chance.choice(PLACES), chance.choice(WAYS)
-    first, second = chance.sample(TASKS, 2)
+    first, second = task(chance), task(chance)
     return f"{people} können {place} {way} {first}; die zuständige Stelle kann {second}."[:240]
 
 
@@ -71,6 +91,8 @@ def facts(chance: random.Random) -> dict[str, Any]:
         "maturity": (0.5, chance.choice(["beta", "stable", "stable", "obsolete"])),
         "languages": (0.5, ["de", "en"]),
         "source_code": (0.6, f"https://git.example/{chance.randrange(10**6)}"),
+        "interfaces": (0.5, chance.sample(INTERFACES, chance.randint(1, 3))),
+        "cost_model": (0.2, [chance.choice(COST_MODELS)]),
         "cost": (0.2, {"de": "Kosten auf Anfrage.", "en": "Price on request."}),
     }
     return {key: value for key, (share, value) in possible.items() if chance.random() < share}
@@ -104,11 +126,11 @@ def _listing(number: int, chance: random.Random, provider: Provider) -> Listing:
     return Listing(
         slug=f"eintrag-{number}",
         kind=kind,
-        name=f"{chance.choice(TASKS).title()} {style} {number}",
+        name=f"{term(chance)} {style} {number}",
         provider=provider,
         summary_de=summary(chance),
         summary_en="Residents and staff do this together.",
-        search_words_de=chance.sample(TASKS, 3),
+        search_words_de=[task(chance) for _ in range(3)],
         search_words_en=["municipality"],
         as_of=SEEN_ON,
     )
@@ -140,13 +162,25 @@ def _write_facts(listings: list[Listing], chance: random.Random) -> None:
         ),
         batch_size=1000,
     )
+    users = [source for source in sources if chance.random() < 0.3]
+    Reference.objects.bulk_create((_reference(source, chance) for source in users), batch_size=1000)
+
+
+def _reference(source: Source, chance: random.Random) -> Reference:
+    return Reference(
+        listing_id=source.listing_id,
+        source=source,
+        name=f"Gemeinde {chance.choice(NOUNS)}hausen",
+        land=chance.choice(["", *Land.values]),
+        size=chance.choice(["", *Reference.Size.values]),
+    )
 
 
 def _write_vectors() -> None:
     """Give every text a vector of random direction: how long a comparison takes does not depend on it."""
     chance = numpy.random.default_rng(SEED)
     kept = set(TextVector.objects.values_list("digest", flat=True))
-    texts = {text for entry in read_entries() for text in said_in_short(entry.texts) if text}
+    texts = {text for some in compared_texts() for text in some if text}
     rows = (
         TextVector(digest=digest, vector=chance.integers(-127, 128, SIZE, dtype=numpy.int8).tobytes())
         for digest in sorted({digest_of(text) for text in texts} - kept)

@@ -1,8 +1,9 @@
-"""All addresses of the product, and an empty page that passes through the same middleware."""
+"""All addresses of the product, an empty page and SQLite's full text search."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from bench.full_text import full_text
 from config.urls import urlpatterns as product
 
 
@@ -10,4 +11,4 @@ def empty(_: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
-urlpatterns = [path("bench/empty/", empty), *product]
+urlpatterns = [path("bench/empty/", empty), path("bench/full-text/", full_text), *product]
