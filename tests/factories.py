@@ -7,11 +7,13 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.test import Client
+from django.utils import timezone
 
 from marketplace.accounts.models import User
 from marketplace.catalogue.models import Fact, FieldOfAction, Listing, Reference, Source
 from marketplace.catalogue.services import bump_revision
-from marketplace.organisations.models import Provider
+from marketplace.organisations.models import Membership, MunicipalityProfile, Organisation, Provider
 
 AS_OF = date(2026, 8, 31)
 
@@ -104,3 +106,28 @@ def fact(of: Listing, key: str, value: Any, *, basis: str = Source.Basis.REPOSIT
     return Fact.objects.create(
         listing=of, key=key, value=value, source=source(of, basis), position=of.facts.count()
     )
+
+
+def municipality(name: str = "Stadt Musterhausen", members: dict[User, str] | None = None) -> Organisation:
+    """A confirmed municipality with its members, given as {person: role}."""
+    made = Organisation.objects.create(
+        kind=Organisation.Kind.MUNICIPALITY,
+        name=name,
+        verification=Organisation.Verification.REVIEWER,
+        verified_at=timezone.now(),
+    )
+    MunicipalityProfile.objects.create(organisation=made, land="NW", inhabitants=18_000)
+    for member, role in (members or {}).items():
+        Membership.objects.create(organisation=made, user=member, role=role)
+    return made
+
+
+def signed_in(client: Client, handle: str = "anna", role: str = "admin", **values: Any) -> User:
+    """Sign a new member of a new municipality in; `organisation` joins an existing one instead."""
+    organisation = values.pop("organisation", None)
+    made = person(handle, **values)
+    if organisation is None:
+        organisation = municipality(f"Stadt {handle.capitalize()}")
+    Membership.objects.create(organisation=organisation, user=made, role=role)
+    client.force_login(made)
+    return made
