@@ -8,7 +8,7 @@ from dataclasses import replace
 import docx
 import pytest
 from django.utils.translation import override
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from odfdo import Document
 
@@ -118,6 +118,7 @@ def test_docx_has_headings_repeated_header_rows_and_title() -> None:
     assert all(table.rows[0]._tr.xpath("./w:trPr/w:tblHeader") for table in document.tables)
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.text(max_size=80))
 def test_any_need_gives_files_that_open_again(need: str) -> None:
     made = replace(_made(), subtitle=need)
