@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from marketplace.catalogue.models import Fact, Listing
 from marketplace.catalogue.search_request import SearchRequest
@@ -17,7 +18,7 @@ from marketplace.selection.decision_services import add_note, decide, move, take
 from marketplace.selection.errors import FolderConflict, FolderIsAppendOnly, NotAllowed, WrongInput
 from marketplace.selection.freeze_services import freeze
 from marketplace.selection.models import Candidate, FolderEntry, Project
-from marketplace.selection.queries import folder, project_for, projects_of
+from marketplace.selection.queries import folder, project_for, projects_of, rights
 from marketplace.selection.services import WantedWish, delete_draft, invite, open_project, remove, set_wishes
 from tests import factories
 from tests.marketplace.selection.folders import WISHES, candidate, catalogue, draft, frozen, member, town
@@ -129,7 +130,10 @@ def test_every_step_is_an_event_with_author_and_reason() -> None:
     assert (read.decision.name, read.decision.reason) == ("Klar", "Passt.")
     assert read.wishes[1].when_frozen == ("should", 5)
     assert read.intact
-    assert read.candidate(candidate(project, "zu").pk).standing_reason.reason == "Lizenz fehlt."
+    moved = read.candidate(candidate(project, "zu").pk)
+    assert moved is not None
+    assert moved.standing_reason is not None
+    assert moved.standing_reason.reason == "Lizenz fehlt."
 
 
 def test_a_second_decision_hears_of_the_first_and_nothing_is_lost() -> None:
@@ -268,8 +272,7 @@ def test_who_administers_the_municipality_leads_and_who_only_reads_there_reads_h
     admin = member(here.organisation, "dora", Membership.Role.ADMIN)
     reader = member(here.organisation, "emil", Membership.Role.READER)
     invite(project, here.clerk, reader, "owner")
-    assert project_for(admin, project.pk)[1] == "owner"
-    assert project_for(reader, project.pk)[1] == "reader"
+    assert [rights(one, project) for one in (admin, reader)] == ["owner", "reader"]
     with pytest.raises(NotAllowed):
         open_project(reader, here.organisation, title="x")
 
@@ -320,7 +323,7 @@ def test_an_open_project_copies_the_profile_of_its_municipality() -> None:
 
 
 def test_reading_a_folder_takes_the_same_number_of_queries_however_many_candidates(
-    django_assert_max_num_queries,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     here = town()
     catalogue()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,13 +14,15 @@ from marketplace.selection.ranking import Points, Standing, rank
 from marketplace.selection.sensitivity import sensitivity
 
 CRITERIA = ("a", "b", "c")
+# What becomes of each should, and of the must.
+Offer = tuple[tuple[str, ...], str]
 WEIGHTS = st.tuples(*(st.integers(1, 5) for _ in CRITERIA))
 MET = st.sampled_from(["met", "not_met", "open"])
 OFFER = st.tuples(st.tuples(*(MET for _ in CRITERIA)), MET)
 OFFERS = st.lists(OFFER, min_size=1, max_size=6)
 
 
-def standings(offers: list, weights: tuple) -> list[Standing]:
+def standings(offers: Sequence[Offer], weights: Sequence[int]) -> list[Standing]:
     return [
         Standing(
             candidate=number,
@@ -49,7 +53,9 @@ def test_equal_ones_share_a_rank_and_a_broken_must_comes_last() -> None:
 
 
 @given(OFFERS, WEIGHTS, st.randoms())
-def test_the_order_in_which_candidates_come_does_not_matter(offers, weights, random) -> None:
+def test_the_order_in_which_candidates_come_does_not_matter(
+    offers: list[Offer], weights: tuple[int, ...], random: Random
+) -> None:
     given_so = standings(offers, weights)
     shuffled = given_so.copy()
     random.shuffle(shuffled)
@@ -60,7 +66,9 @@ def test_the_order_in_which_candidates_come_does_not_matter(offers, weights, ran
 
 
 @given(OFFERS, WEIGHTS, st.integers(0, 2), st.data())
-def test_fulfilling_a_wish_never_lowers_a_rank(offers, weights, which, data) -> None:
+def test_fulfilling_a_wish_never_lowers_a_rank(
+    offers: list[Offer], weights: tuple[int, ...], which: int, data: st.DataObject
+) -> None:
     one = data.draw(st.integers(0, len(offers) - 1))
     shoulds, must = offers[one]
     better = [*offers]
@@ -73,7 +81,9 @@ def test_fulfilling_a_wish_never_lowers_a_rank(offers, weights, which, data) -> 
 
 
 @given(st.lists(OFFER, min_size=1, max_size=3), WEIGHTS)
-def test_the_span_holds_every_rank_that_clearing_up_can_bring(offers, weights) -> None:
+def test_the_span_holds_every_rank_that_clearing_up_can_bring(
+    offers: list[Offer], weights: tuple[int, ...]
+) -> None:
     found = rank(standings(offers, weights))
     reached: dict[int, set[int]] = {number: set() for number in range(1, len(offers) + 1)}
     for cleared in product(*(outcomes(one) for one in offers)):
@@ -83,7 +93,7 @@ def test_the_span_holds_every_rank_that_clearing_up_can_bring(offers, weights) -
         assert (min(reached[place.candidate]), max(reached[place.candidate])) == (place.best, place.worst)
 
 
-def outcomes(offer: tuple) -> list:
+def outcomes(offer: Offer) -> list[Offer]:
     """Every way the open points of an offer can turn out."""
     shoulds, must = offer
     ways = [["met", "not_met"] if met == "open" else [met] for met in (*shoulds, must)]
@@ -91,7 +101,9 @@ def outcomes(offer: tuple) -> list:
 
 
 @given(OFFERS, WEIGHTS)
-def test_sensitivity_agrees_with_counting_again_by_hand(offers, weights) -> None:
+def test_sensitivity_agrees_with_counting_again_by_hand(
+    offers: list[Offer], weights: tuple[int, ...]
+) -> None:
     taking_part = [one for one in standings(offers, weights) if not one.musts_not_met]
     found = {(one.criterion, one.percent) for one in sensitivity(taking_part).shifts}
     for (place, key), percent in product(enumerate(CRITERIA), (20, -20)):
@@ -101,7 +113,7 @@ def test_sensitivity_agrees_with_counting_again_by_hand(offers, weights) -> None
         assert (order(offers, weight) != base) == ((key, percent) in found)
 
 
-def order(offers: list, weights: list) -> list:
+def order(offers: Sequence[Offer], weights: Sequence[int]) -> list[int]:
     """Pairs in the order of secured points, without those that break a must."""
     points = [
         sum(weight for met, weight in zip(shoulds, weights, strict=True) if met == "met")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -104,7 +104,7 @@ def test_foreign_and_missing_projects_look_alike(client: Client, here: Town) -> 
     assert step.status_code == 404
 
 
-def told(answer: HttpResponse, pk: uuid.UUID) -> str:
+def told(answer: Any, pk: uuid.UUID) -> str:
     """The page without its own address and the token against forged requests, new each time."""
     text = answer.content.decode().replace(str(pk), "")
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", text)
