@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import template
 from django.forms import BoundField
 from django.forms.widgets import CheckboxInput, Select
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -32,4 +33,7 @@ def control(field: BoundField) -> SafeString:
     attributes: dict[str, str | bool] = {"class": classes}
     if about:
         attributes["aria-describedby"] = " ".join(about)
-    return field.as_widget(attrs=attributes)
+    made = field.as_widget(attrs=attributes)
+    if base.endswith("select"):
+        return format_html('<div class="kern-form-input__select-wrapper">{}</div>', made)
+    return made
