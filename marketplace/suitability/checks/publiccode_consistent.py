@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from marketplace.criteria.model import Text
 from marketplace.suitability.checks.material import Graded, Material, Place
-from marketplace.suitability.checks.result import Result, met, not_assessable, not_met
+from marketplace.suitability.checks.result import Result, Side, Verdict, met, not_assessable, not_met
 from marketplace.suitability.wording import day_words
 
 DESCRIBES = "publiccode-describes"
@@ -20,7 +21,21 @@ ACTIVE_FROM = 5  # changes in half a year, the least openCode calls maintained
 # A tag with the name of a part before its number, as in a repository of several, says nothing of the whole.
 _OWN_TAG = re.compile(r"(?:v|version|release|rel|r)?[-_/. ]?\d", re.IGNORECASE)
 
-Difference = tuple[Text, tuple[Place, ...]]
+
+@dataclass(frozen=True)
+class Difference:
+    """What the file says and where, and what the source shows instead."""
+
+    said: Text
+    place: Place
+    seen: Text
+    other: Place
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        """The file is the provider's word that the entry is right; the source says that it is not."""
+        said = Text(f"publiccode.yml nennt {self.said.de}", f"publiccode.yml gives {self.said.en}")
+        return (Side("yes", (), said, self.place, basis="provider"), Side("no", (), self.seen, self.other))
 
 
 def check(material: Material, source: Graded) -> Result:
@@ -31,17 +46,21 @@ def check(material: Material, source: Graded) -> Result:
     if not publiccode["readable"]:
         return not_met(source.words(DESCRIBES), Place(publiccode["path"], 1))
     found = [difference for compare in COMPARED for difference in compare(material, source)]
-    if not found:
-        return met(
-            Text(
-                "Die Angaben in publiccode.yml passen zum Quelltext, soweit sie sich vergleichen lassen.",
-                "The entries of publiccode.yml fit the source as far as they can be compared.",
-            ),
-            Place(publiccode["path"], 1),
-        )
-    words = [text for text, _ in found]
-    places = tuple(place for _, both in found for place in both)
-    return not_met(Text(" ".join(w.de for w in words), " ".join(w.en for w in words)), *places)
+    if found:
+        return _differing(found)
+    return met(
+        Text(
+            "Die Angaben in publiccode.yml passen zum Quelltext, soweit sie sich vergleichen lassen.",
+            "The entries of publiccode.yml fit the source as far as they can be compared.",
+        ),
+        Place(publiccode["path"], 1),
+    )
+
+
+def _differing(found: list[Difference]) -> Result:
+    sides = tuple(side for one in found for side in one.sides)
+    words = Text("; ".join(side.words.de for side in sides), "; ".join(side.words.en for side in sides))
+    return Result(Verdict.NOT_MET, words, tuple(side.place for side in sides), sides=sides)
 
 
 def _without_entries(source: Graded) -> Result:
@@ -63,56 +82,55 @@ def licence(_material: Material, source: Graded) -> Iterator[Difference]:
         return
     written, place = entry
     if not any(_plain(text.note) in _plain(written) for text in texts):
-        yield _differs(f"die Lizenz {written}", f"the licence {written}", texts[0], place, texts[0].note)
+        text = texts[0]
+        seen = Text(
+            f"der Lizenztext in {text.path} ist {text.note}", f"the text in {text.path} is {text.note}"
+        )
+        yield Difference(Text(f"die Lizenz {written}", f"the licence {written}"), place, seen, text)
 
 
 def version(_material: Material, source: Graded) -> Iterator[Difference]:
     """`softwareVersion` against the newest version tag; patch releases are often not carried over."""
-    entry, tag = source.entry("softwareVersion"), source.history.get("latest_tag")
-    if entry is None or not tag:
+    entry, tag = source.entry("softwareVersion"), str(source.history.get("latest_tag") or "")
+    if entry is None or not _OWN_TAG.match(tag) or not _numbers(entry[0]):
         return
-    written, place = entry
-    if _numbers(written) and _OWN_TAG.match(str(tag)) and _numbers(str(tag)) > _numbers(written):
-        newest = Place(".git", None, f"Tag {tag}")
-        yield _differs(f"Version {written}", f"version {written}", newest, place, newest.note)
+    if _numbers(tag) > _numbers(entry[0]):
+        on = _day(str(source.history.get("latest_tag_on") or ""))
+        when = Text(f" vom {day_words(on).de}", f" of {day_words(on).en}") if on else Text("", "")
+        seen = Text(f"die neueste Version ist {tag}{when.de}", f"the newest release is {tag}{when.en}")
+        said = Text(f"Version {entry[0]}", f"version {entry[0]}")
+        yield Difference(said, entry[1], seen, Place(".git", None, f"Tag {tag}"))
 
 
 def released(_material: Material, source: Graded) -> Iterator[Difference]:
-    """`releaseDate` against the first commit and against the tag of the same version."""
+    """`releaseDate` against the tag of the same version, else against the first commit."""
     entry, stated_version = source.entry("releaseDate"), source.entry("softwareVersion")
     day = _day(entry[0]) if entry else None
     if entry is None or day is None:
         return
+    said = Text(
+        f"den {day_words(day).de} als Tag der Veröffentlichung", f"{day_words(day).en} as release date"
+    )
     first = _day(str(source.history.get("first_commit_on") or ""))
     tag = _tag_day(source, stated_version[0]) if stated_version else None
     if tag and abs(tag - day) > RELEASE_SLACK:
-        said, seen = day_words(day), day_words(tag)
-        yield (
-            Text(
-                f"publiccode.yml nennt den {said.de} als Tag der Veröffentlichung; im Quelltext ist diese "
-                f"Version vom {seen.de}.",
-                f"publiccode.yml gives {said.en} as release date; the source has this version of {seen.en}.",
-            ),
-            (entry[1], Place(".git", None, f"Tag · {tag.isoformat()}")),
-        )
+        on = day_words(tag)
+        seen = Text(f"diese Version ist vom {on.de}", f"this version is of {on.en}")
+        yield Difference(said, entry[1], seen, Place(".git", None, f"Tag · {tag.isoformat()}"))
     elif first and day + RELEASE_SLACK < first:
-        said, seen = day_words(day), day_words(first)
-        yield (
-            Text(
-                f"publiccode.yml nennt den {said.de} als Tag der Veröffentlichung; der erste Commit ist vom "
-                f"{seen.de}.",
-                f"publiccode.yml gives {said.en} as release date; the first commit is of {seen.en}.",
-            ),
-            (entry[1], Place(".git", None, first.isoformat())),
-        )
+        on = day_words(first)
+        seen = Text(f"der erste Commit ist vom {on.de}", f"the first commit is of {on.en}")
+        yield Difference(said, entry[1], seen, Place(".git", None, first.isoformat()))
 
 
 def status(_material: Material, source: Graded) -> Iterator[Difference]:
     """`developmentStatus: obsolete` against work that goes on."""
     entry, half = source.entry("developmentStatus"), source.stated.get("half_year") or {}
     if entry and entry[0] == "obsolete" and half.get("changes", 0) >= ACTIVE_FROM:
-        place = Place(".git", None, f"{half['changes']} Commits seit {half['since']}")
-        yield _differs("den Stand „eingestellt“", "the status “obsolete”", place, entry[1], place.note)
+        count, since = half["changes"], half["since"]
+        seen = Text(f"seit {since} gab es {count} Commits", f"{count} commits since {since}")
+        said = Text("den Stand „eingestellt“", "the status “obsolete”")
+        yield Difference(said, entry[1], seen, Place(".git", None, f"{count} Commits"))
 
 
 def address(material: Material, source: Graded) -> Iterator[Difference]:
@@ -123,7 +141,8 @@ def address(material: Material, source: Graded) -> Iterator[Difference]:
         return
     if _repository(entry[0]) not in known:
         place = Place(".git", None, source.location)
-        yield _differs(f"die Adresse {entry[0]}", f"the address {entry[0]}", place, entry[1], source.location)
+        seen = Text(f"geholt wurde {source.location}", f"it was fetched from {source.location}")
+        yield Difference(Text(f"die Adresse {entry[0]}", f"the address {entry[0]}"), entry[1], seen, place)
 
 
 COMPARED: tuple[Callable[[Material, Graded], Iterator[Difference]], ...] = (
@@ -133,17 +152,6 @@ COMPARED: tuple[Callable[[Material, Graded], Iterator[Difference]], ...] = (
     status,
     address,
 )
-
-
-def _differs(de: str, en: str, other: Place, place: Place, seen: str) -> Difference:
-    where = "" if other.path == ".git" else f"{other.path}: "
-    return (
-        Text(
-            f"publiccode.yml nennt {de}; im Quelltext steht {where}{seen}.",
-            f"publiccode.yml says {en}; the source has {where}{seen}.",
-        ),
-        (place, other),
-    )
 
 
 def _tag_day(source: Graded, stated: str) -> date | None:

@@ -20,12 +20,16 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Side:
-    """One of several places that say different things: the answer's key, what exactly it says, and where."""
+    """One of several places that say different things: the answer's key, what exactly it says, and where.
+
+    `basis`: whose word the place is; a file by which the provider describes the offer is the provider's.
+    """
 
     value: str
     exact: tuple[str, ...]
     words: Text
     place: Place
+    basis: str = "check"
 
 
 @dataclass(frozen=True)

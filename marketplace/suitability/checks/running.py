@@ -97,7 +97,10 @@ def claims_of(checked: Checked) -> list[Claim]:
         return []
     if result.sides:
         return [
-            _claim(checked.source, side.value, side.words, (side.place,), side.exact) for side in result.sides
+            replace(
+                _claim(checked.source, side.value, side.words, (side.place,), side.exact), basis=side.basis
+            )
+            for side in result.sides
         ]
     claim = _claim(checked.source, result.answer, result.words, result.places[:MAX_PLACES])
     days = result.holds_days

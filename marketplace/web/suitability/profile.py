@@ -8,6 +8,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from marketplace.catalogue.models import Listing
@@ -35,6 +36,11 @@ class ShownSaid:
     on: date | None
     checked_by: str
     valid_until: date | None
+
+    @property
+    def has_lapsed(self) -> bool:
+        """True from the day after the last one it holds."""
+        return self.valid_until is not None and self.valid_until < localdate()
 
 
 @dataclass(frozen=True)

@@ -85,3 +85,11 @@ def test_a_file_that_cannot_be_read_is_not_met() -> None:
     stated = {"publiccode": {"path": "publiccode.yml", "readable": False, "entries": []}}
     source = graded({DESCRIBES: finding("not_met", ("publiccode.yml", 3, ""))}, stated=stated)
     assert check(material(source), source).verdict is Verdict.NOT_MET
+
+
+def test_the_file_is_the_providers_word_and_the_source_says_otherwise() -> None:
+    entries = {"softwareVersion": "4.1.0", "url": "https://github.com/ikusei/melder"}
+    result = result_of(entries, history={"latest_tag": "v4.3.0", "latest_tag_on": "2026-05-04"})
+    assert [(side.basis, side.value) for side in result.sides] == [("provider", "yes"), ("check", "no")] * 2
+    assert result.sides[0].words.de == "publiccode.yml nennt Version 4.1.0"
+    assert result.sides[1].words.de == "die neueste Version ist v4.3.0 vom 04.05.2026"
