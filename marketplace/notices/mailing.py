@@ -122,7 +122,7 @@ def _post(user: User, notices: Sequence[Notice], how: How) -> int:
 
 def _subject(notices: Sequence[Notice], how: How) -> str:
     if len(notices) == 1:
-        text = " ".join(notices[0].text.split())
+        text = "".join(sign for sign in " ".join(notices[0].text.split()) if sign.isprintable())
         return text if len(text) <= 120 else text[:119].rstrip() + "…"
     count = len(notices)
     if how == How.DAILY:

@@ -191,6 +191,8 @@ def _note_sent(mail: OutgoingMail) -> int:
 
 def _note_problem(mail: OutgoingMail, problem: str, *, final: bool) -> None:
     over = final or mail.attempts >= len(PAUSES)
+    # The server's words go into a log: they begin no line of their own there.
+    problem = " ".join(problem.split())
     # `attempts` fences off a try that was slower than its pause.
     OutgoingMail.objects.filter(pk=mail.pk, attempts=mail.attempts, sent_at=None).update(
         problem=problem[:500], gave_up_at=timezone.now() if over else None

@@ -82,6 +82,12 @@ def test_what_notices_say_is_text_and_never_markup(anna: User) -> None:
     assert "&lt;b&gt;Fett&lt;/b&gt; &amp; „so“" in row.html
 
 
+def test_odd_signs_in_a_notice_keep_no_mail_from_its_way(anna: User) -> None:
+    _notify(anna, text_de="Neu\x07 zu\n„\u202eBaum“")
+    assert mail_due() == 1
+    assert OutgoingMail.objects.get().subject == "Neu zu „Baum“"
+
+
 def test_several_immediate_notices_share_a_mail(anna: User) -> None:
     _notify(anna, "k1")
     _notify(anna, "k2", text_de="Zweite Nachricht.")

@@ -161,7 +161,7 @@ def test_a_recipient_who_does_not_exist_is_not_tried_again(server: Any) -> None:
 
 @pytest.mark.django_db
 def test_a_recipient_who_is_busy_is_tried_again(server: Any) -> None:
-    server(smtplib.SMTPRecipientsRefused({"anna@stadt.example": (450, b"mailbox busy")}))
+    server(smtplib.SMTPRecipientsRefused({"anna@stadt.example": (450, b"mailbox\r\nbusy")}))
     _post()
     send_due()
     row = OutgoingMail.objects.get()

@@ -245,7 +245,7 @@ def test_a_search_is_renamed_and_deleted(anna: User, client: Client) -> None:
     wrong = client.post(address, {"name": "  ", "how": "never"})
     assert wrong.status_code == 422
     assert "Der Name der Suche fehlt" in wrong.content.decode()
-    client.post(address, {"name": "Wahl", "how": "never"})
+    client.post(address, {"name": "Wa\x07hl\u202e", "how": "never"})
     search.refresh_from_db()
     assert (search.name, search.how) == ("Wahl", How.NEVER)
     client.post(f"/gespeicherte-suchen/{search.pk}/loeschen/")
@@ -263,6 +263,11 @@ def test_a_foreign_search_is_as_good_as_missing(anna: User, client: Client, acti
     assert client.get(foreign).status_code == 405
     assert SavedSearch.objects.get().name == search.name
     assert "Wahlhelfer" not in client.get("/gespeicherte-suchen/").content.decode()
+
+
+def test_a_number_beyond_every_table_is_missing(anna: User, client: Client) -> None:
+    client.force_login(anna)
+    assert client.post(f"/gespeicherte-suchen/{10**30}/treffer/").status_code == 404
 
 
 def test_a_search_of_somebody_locked_out_is_not_looked_up(anna: User) -> None:
