@@ -69,10 +69,17 @@ def new_project(request: MunicipalityRequest) -> HttpResponse:
     return render(request, "web/project_new.html", context, status=422 if form.errors else 200)
 
 
-@read_or_post
+@require_safe
+def keep_search(request: HttpRequest) -> HttpResponse:
+    """From the list of solutions into a project; strangers read first what a project folder is."""
+    if not request.user.is_authenticated:
+        return render(request, "web/projects_intro.html", {"section": "projects"})
+    return _keep_search(request)
+
+
 @for_municipality
-def keep_search(request: MunicipalityRequest) -> HttpResponse:
-    """From the list of solutions: in which project shall this search be frozen?"""
+def _keep_search(request: MunicipalityRequest) -> HttpResponse:
+    """In which project shall this search be frozen?"""
     search = SearchRequest.from_query(request.GET)
     lines = projects_of(request.user, request.organisation)
     context = {

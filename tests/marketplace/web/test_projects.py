@@ -44,6 +44,8 @@ def test_strangers_read_what_a_project_is_and_are_asked_to_sign_in(client: Clien
     page = client.get("/projekte/").content.decode()
     assert "Eine Auswahl, die sich begründen lässt" in page
     assert reverse("account_login") in page
+    kept = client.get("/projekte/festhalten/?suche=Laterne").content.decode()
+    assert "?next=/projekte/festhalten/%3Fsuche%3DLaterne" in kept
     answer = client.get(path("project", draft(here)))
     assert answer.status_code == 302
 
