@@ -11,6 +11,7 @@ from django.urls import reverse, translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from marketplace.accounts.models import User
 from marketplace.accounts.oidc import PROVIDER
 from marketplace.notices.queries import unread_count
 from marketplace.web.comparison.choice import Choice
@@ -50,9 +51,8 @@ def account(request: HttpRequest) -> dict[str, Any]:
     Asks the database only where a page really shows it.
     """
     user = getattr(request, "user", None)
-    signed_in = user is not None and user.is_authenticated
     return {
-        "unread_notices": SimpleLazyObject(lambda: unread_count(user)) if signed_in else 0,
+        "unread_notices": SimpleLazyObject(lambda: unread_count(user)) if isinstance(user, User) else 0,
         "directories": [Directory()] if settings.OIDC_ISSUER else [],
         "mail_folder": settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"),
     }

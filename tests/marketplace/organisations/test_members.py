@@ -108,12 +108,10 @@ def test_an_admin_of_one_town_has_no_rights_in_another() -> None:
 def test_the_last_admin_stays_until_somebody_takes_over() -> None:
     alice, bob = factories.person("alice"), factories.person("bob")
     town = factories.municipality(members={alice: "admin", bob: "reader"})
-    for refused in (
-        lambda: remove_member(town, alice.pk, by=alice),
-        lambda: change_role(town, alice.pk, by=alice, role="reader"),
-    ):
-        with pytest.raises(MembershipRefused, match="letzte Person"):
-            refused()
+    with pytest.raises(MembershipRefused, match="letzte Person"):
+        remove_member(town, alice.pk, by=alice)
+    with pytest.raises(MembershipRefused, match="letzte Person"):
+        change_role(town, alice.pk, by=alice, role="reader")
     transfer(town, bob.pk, by=alice)
     assert (role_in(alice, town), role_in(bob, town)) == ("editor", "admin")
     remove_member(town, alice.pk, by=alice)

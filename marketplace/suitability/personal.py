@@ -1,0 +1,25 @@
+"""Personal data of statements and verifications: who said or checked something about a listing."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from marketplace.accounts.models import User
+from marketplace.accounts.personal import Personal, Rows
+from marketplace.suitability.models import Statement, Verification
+
+
+def _statements(user: User) -> Rows:
+    for one in Statement.objects.filter(said_by=user):
+        yield {"criterion": one.criterion, "said": one.said_at.isoformat()}
+
+
+def _verifications(user: User) -> Rows:
+    for one in Verification.objects.filter(Q(by=user) | Q(second=user)):
+        yield {"by": one.by_name, "at": one.at.isoformat()}
+
+
+PERSONAL = [
+    Personal("suitability.Statement", _statements, None, "Providers answer for what was said in their name."),
+    Personal("suitability.Verification", _verifications, None, "A verification names the body that made it."),
+]
