@@ -101,8 +101,11 @@ def _reason(criterion: Criterion, shown: Sequence[Claim], state: State, today: d
 def _side(criterion: Criterion, claim: Claim) -> Text:
     """Who says what, as half a sentence: the source, else the kind of source."""
     who, words = BASIS_WORDS[claim.basis], answer_words(criterion, claim.value, [claim])
-    if claim.exact:
-        words = Text(f"{words.de} ({', '.join(claim.exact)})", f"{words.en} ({', '.join(claim.exact)})")
+    if claim.words_de:
+        words = Text(claim.words_de.rstrip("."), (claim.words_en or claim.words_de).rstrip("."))
+    elif claim.exact:
+        names = ", ".join(claim.exact)
+        words = Text(f"{words.de} ({names})", f"{words.en} ({names})")
     return Text(f"{claim.source_de or who.de}: {words.de}", f"{claim.source_en or who.en}: {words.en}")
 
 

@@ -28,6 +28,10 @@ _STANDARDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ical", re.compile(r"icalendar|\bical\b|\.ics\b", re.IGNORECASE)),
 )
 
+# Names without a number that are one licence; "AGPL" and the like leave open which.
+_UNVERSIONED = frozenset({"MIT", "ISC", "Unlicense", "0BSD", "Zlib", "PostgreSQL", "WTFPL", "X11", "MIT-0"})
+_VERSIONED = re.compile(r"^(?!LicenseRef-)[A-Za-z][\w.-]*-\d[\w.-]*$")
+
 
 def licence_option(expression: str) -> str:
     """The option of "open-licence" for an SPDX expression; "none" where a repository has no licence."""
@@ -41,8 +45,7 @@ def licence_names(expression: str) -> tuple[str, ...]:
     """
     names = re.split(r"\s+(?:AND|OR|WITH)\s+|[()]", expression)
     plain = {re.sub(r"-(?:only|or-later)$|\+$", "", name.strip()) for name in names}
-    own = {name for name in plain if name.startswith("LicenseRef-") or name.upper() in {"NONE", "?", ""}}
-    return tuple(sorted(plain - own))
+    return tuple(sorted(name for name in plain if _VERSIONED.search(name) or name in _UNVERSIONED))
 
 
 def option_keys(fact: str, key: str, options: frozenset[str]) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from marketplace.criteria.model import Text
 from marketplace.suitability.checks.material import Graded, Material, Place
@@ -34,7 +35,10 @@ def check(_material: Material, source: Graded) -> Result:
     others = _distinct([place for place in named if granted.isdisjoint(licence_names(place.note))])
     verdict = Verdict.NOT_MET if others or not texts else Verdict.MET
     words = source.words(CLEAR) if source.outcome(CLEAR) == "not_met" else source.words(AGREE)
-    sides = (_granted(first, texts), *(_side(place) for place in others))
+    sides: tuple[Side, ...] = (_granted(first, texts), *(_side(place) for place in others))
+    if source.part.de and not others:
+        # Parts of an offer may have different licences; only what differs within one is a contradiction.
+        sides = (replace(sides[0], exact=()),)
     return Result(verdict, words, tuple(side.place for side in sides), licence_option(first.note), sides)
 
 

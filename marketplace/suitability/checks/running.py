@@ -19,7 +19,7 @@ from marketplace.suitability.checks import (
     tests_present,
 )
 from marketplace.suitability.checks.material import Graded, Material, Place
-from marketplace.suitability.checks.result import Result, Verdict
+from marketplace.suitability.checks.result import Result, Side, Verdict
 from marketplace.suitability.checks.taken_over import TAKEN_OVER
 from marketplace.suitability.claims import Claim
 
@@ -97,14 +97,19 @@ def claims_of(checked: Checked) -> list[Claim]:
         return []
     if result.sides:
         return [
-            replace(
-                _claim(checked.source, side.value, side.words, (side.place,), side.exact), basis=side.basis
-            )
+            _of_side(_claim(checked.source, side.value, side.words, (side.place,), side.exact), side)
             for side in result.sides
         ]
     claim = _claim(checked.source, result.answer, result.words, result.places[:MAX_PLACES])
     days = result.holds_days
     return [replace(claim, until=checked.source.on + timedelta(days)) if days else claim]
+
+
+def _of_side(claim: Claim, side: Side) -> Claim:
+    """A file in which the provider describes the offer is its own source."""
+    if side.basis == claim.basis:
+        return claim
+    return replace(claim, basis=side.basis, source_de=side.place.path, source_en=side.place.path)
 
 
 def _claim(
