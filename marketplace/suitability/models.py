@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.catalogue.models import Listing
+from marketplace.evidence.models import DocumentVersion
 
 
 class Statement(models.Model):
@@ -39,6 +40,10 @@ class Statement(models.Model):
     source_title_en = models.CharField(max_length=200, blank=True)
     url = models.URLField(max_length=400, blank=True)
     locator = models.CharField(max_length=200, blank=True, help_text=_("Datei und Zeile, Dokument und Seite"))
+    # The proof in the very version it was compared with; a newer version proves nothing by itself.
+    document_version = models.ForeignKey(
+        DocumentVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="statements"
+    )
     on = models.DateField(null=True, blank=True, help_text=_("Tag, auf den sich die Aussage bezieht"))
     valid_until = models.DateField(null=True, blank=True, help_text=_("letzter Tag, an dem sie gilt"))
     said_by = models.ForeignKey(
@@ -96,6 +101,29 @@ class Verification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.statement} ({self.by_name})"
+
+
+class ValidityReminder(models.Model):
+    """Gültigkeitserinnerung: the provider was reminded that a proof expires; each stage comes once.
+
+    `days` is the stage: so many days before the last day on which the proof counts.
+    """
+
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="reminders")
+    valid_until = models.DateField()
+    days = models.PositiveSmallIntegerField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["sent_at", "pk"]
+        verbose_name = _("Gültigkeitserinnerung")
+        verbose_name_plural = _("Gültigkeitserinnerungen")
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "valid_until", "days"], name="reminded_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement}: {self.days}"
 
 
 class StoredProfile(models.Model):
