@@ -40,6 +40,7 @@ def code_of(listing: Listing) -> dict[str, Any] | None:
     common = {
         "on": formats.date_format(grade.created_at, "DATE_FORMAT"),
         "part": grade.source.part,
+        "part_line": _("Gilt nur für den Teil „{part}“.").format(part=grade.source.part),
         "letter": grade.letter,
         "bound_to": _bound_to(grade),
         "rules": grade.rules,

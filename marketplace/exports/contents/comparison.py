@@ -55,10 +55,12 @@ def _topics(sheets: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     groups = []
     for name in dict.fromkeys(topic["name"] for sheet in sheets for topic in sheet["topics"]):
         cells = [_cells(sheet, name) for sheet in sheets]
-        titles = dict.fromkeys(title for found in cells for title in found)
-        rows = [{"title": title, "cells": [_cell(found.get(title)) for found in cells]} for title in titles]
+        titles = dict.fromkeys(title for by_title in cells for title in by_title)
+        rows = [
+            {"title": title, "cells": [_cell(by_title.get(title)) for by_title in cells]} for title in titles
+        ]
         told = [row for row in rows if _says_something(row)]
-        silent = ", ".join(row["title"] for row in rows if not _says_something(row))
+        silent = ", ".join(str(row["title"]) for row in rows if not _says_something(row))
         groups.append({"name": name, "rows": told, "silent": silent})
     return groups
 

@@ -46,7 +46,6 @@ def words() -> dict[str, str]:
         "answer": _("Antwort und Stand"),
         "code": _("Programmierung"),
         "code_hint": _("KI-Einschätzung des öffentlichen Quelltextes vom"),
-        "part": _("Gilt nur für den Teil"),
         "for": _("spricht dafür"),
         "against": _("spricht dagegen"),
         "sure": _("Wie sicher ist das?"),
@@ -60,7 +59,7 @@ def words() -> dict[str, str]:
         "source": _("Quelle"),
         "basis": _("Grundlage"),
         "number": _("Nr."),
-        "contents": _("Inhalt"),
+        "contents": _("Inhaltsverzeichnis"),
         "unclaimed": _("Noch nicht vom Anbieter bestätigt"),
         "claimed": _("Vom Anbieter bestätigt am"),
         "until": _("gültig bis"),
@@ -71,7 +70,7 @@ def words() -> dict[str, str]:
         "solution": _("Lösung"),
         "grade": _("Programmierung"),
         "no_grade": _("keine Stufe"),
-        "nobody": _("Dazu sagt bei keiner Lösung jemand etwas"),
+        "nobody": _("Bei allen unbekannt oder nicht anwendbar"),
     } | _memo_words()
 
 

@@ -42,6 +42,7 @@ def _meanings() -> list[tuple[State, str]]:
         (State.VERIFIED, _("Wir haben den Beleg gelesen und abgeglichen.")),
         (State.EVIDENCED, _("Eine Quelle liegt vor.")),
         (State.DECLARED, _("Der Anbieter sagt es.")),
+        (State.EXPIRED, _("Der Nachweis galt bis zu einem Tag, der vorbei ist.")),
         (State.CONTRADICTED, _("Quellen sagen Verschiedenes.")),
         (State.UNKNOWN, _("Gesucht, nichts gefunden.")),
         (State.NOT_APPLICABLE, _("Die Frage stellt sich nicht.")),

@@ -15,9 +15,7 @@ from marketplace.organisations.models import Provider
 
 SHORTEST = 3
 # Hosts that carry everybody's code name nobody.
-_FORGES = frozenset(
-    {"github.com", "gitlab.com", "codeberg.org", "gitlab.opencode.de", "opencode.de", "pypi.org"}
-)
+_FORGES = frozenset({"github.com", "gitlab.com", "codeberg.org", "gitlab.opencode.de", "opencode.de"})
 _LEGAL_FORMS = re.compile(
     r"\s*\b(?:g?GmbH(?: & Co\. KG)?|e\.\s?V\.|AG|SE|UG|KG|OHG|eG|AöR|Inc\.?|Ltd\.?)(?=\s|$)"
 )

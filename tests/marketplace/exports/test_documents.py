@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 import pytest
 from django.utils.translation import override
 
-from marketplace.catalogue.models import Source
+from marketplace.catalogue.models import Listing, Source
+from marketplace.catalogue.vocabulary import State
 from marketplace.exports.documents import comparison, fact_sheet, memo, reader
+from marketplace.exports.pdf.press import source_of
 from marketplace.selection.ranking import Ranking
 from marketplace.selection.sensitivity import Sensitivity
 from tests import factories
@@ -20,7 +22,7 @@ AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
-def _listing(slug: str = "maengelmelder") -> factories.Listing:
+def _listing(slug: str = "maengelmelder") -> Listing:
     made = factories.listing(
         slug, facts={"license": "EUPL-1.2", "operation": ["self_hosted"]}, references=["Stadt Musterhausen"]
     )
@@ -62,7 +64,7 @@ def test_a_reader_has_one_page_each_with_a_bookmark_between_contents_and_sources
     listings = [_listing(f"loesung-{n}") for n in range(3)]
     steps: list[int] = []
     found = structure_of(reader("Alles", listings, at=AT, on_step=steps.append))
-    assert found.bookmarks == ["Alles", "Inhalt", *(one.name for one in listings), "Quellen"]
+    assert found.bookmarks == ["Alles", "Inhaltsverzeichnis", *(one.name for one in listings), "Quellen"]
     assert found.pages == 2 + len(listings) + 1
     assert steps == [1, 2, 3]
 
@@ -75,3 +77,9 @@ def test_documents_for_nobodys_knowledge_can_be_made_too() -> None:
     assert structure_of(memo(empty, land="", at=AT)).headings[0] == 1
     bare = factories.listing("leer", kind="consulting")
     assert structure_of(fact_sheet(bare, at=AT)).pages == 1
+
+
+def test_every_state_has_a_sign_of_its_own() -> None:
+    common = source_of("sheet")
+    drawn = [state for state in State if f'state == "{state}"' in common]
+    assert set(State) - set(drawn) == {State.NOT_APPLICABLE}  # the single stroke is what is left

@@ -106,7 +106,7 @@ def test_after_a_day_job_and_file_are_gone() -> None:
     job = _ask(["alpha"], at=timezone.now() - timedelta(hours=25))
     services.make_documents()
     job.refresh_from_db()
-    storage, name = job.file.storage, job.file.name
+    storage, name = job.file.storage, str(job.file.name)
     assert storage.exists(name)
     assert services.forget_documents() == 1
     assert not storage.exists(name)

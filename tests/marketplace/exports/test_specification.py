@@ -113,7 +113,9 @@ def test_docx_has_headings_repeated_header_rows_and_title() -> None:
     made = _made()
     document = docx.Document(io.BytesIO(as_docx(made)))
     assert document.core_properties.title == made.title
-    headings = [one.text for one in document.paragraphs if (one.style.name or "").startswith("Heading")]
+    headings = [
+        one.text for one in document.paragraphs if one.style and str(one.style.name).startswith("Heading")
+    ]
     assert headings == [block.heading for block in made.blocks]
     assert all(table.rows[0]._tr.xpath("./w:trPr/w:tblHeader") for table in document.tables)
 

@@ -15,9 +15,9 @@ DAY = date(2026, 11, 23)
 
 def test_every_figure_has_a_source_and_belongs_to_a_land() -> None:
     known = thresholds()
-    for one in [known.eu, *known.lands.values()]:
-        assert one.source.url.startswith("https://")
-        assert one.source.title
+    for source in [known.eu.source, known.look_up, *(one.source for one in known.lands.values())]:
+        assert source.url.startswith("https://")
+        assert source.title
     assert set(known.lands) <= set(Land.values)
     assert known.seen_on <= DAY
 

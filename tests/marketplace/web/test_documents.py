@@ -23,7 +23,7 @@ from tests import factories
 from tests.marketplace.selection.folders import Town, catalogue, draft, frozen, town
 
 pytestmark = pytest.mark.django_db
-FROM_HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
+FROM_HERE = {"Sec-Fetch-Site": "same-origin"}
 
 
 def _is_safe(response: Any, ending: str) -> None:
@@ -78,7 +78,7 @@ def test_the_list_as_json_follows_its_published_schema(client: Client) -> None:
 def test_a_reader_goes_from_the_list_to_the_download(client: Client) -> None:
     factories.listing("alpha")
     factories.listing("beratung", kind="consulting")
-    asked = client.post("/reader/anfordern/", {"liste": "?art=solution"}, **FROM_HERE)
+    asked = client.post("/reader/anfordern/", {"liste": "?art=solution"}, headers=FROM_HERE)
     assert asked.status_code == 302
     waiting = client.get(asked["Location"])
     assert 'http-equiv="refresh"' in waiting.content.decode()
@@ -94,8 +94,8 @@ def test_a_reader_goes_from_the_list_to_the_download(client: Client) -> None:
 
 def test_another_site_cannot_order_readers_and_nobody_finds_a_foreign_one(client: Client) -> None:
     factories.listing("alpha")
-    for headers in ({}, {"HTTP_SEC_FETCH_SITE": "cross-site"}, {"HTTP_ORIGIN": "https://evil.example"}):
-        assert client.post("/reader/anfordern/", {"l": "alpha"}, **headers).status_code == 403
+    for headers in ({}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+        assert client.post("/reader/anfordern/", {"l": "alpha"}, headers=headers).status_code == 403
     assert not ExportJob.objects.exists()
     assert client.get(f"/reader/{uuid.uuid4()}/").status_code == 404
 
@@ -106,7 +106,7 @@ def test_an_empty_or_too_large_reader_gets_a_sentence(client: Client) -> None:
         {"l": [f"n{n}" for n in range(201)]},
         {"liste": "?\0=%ff"},
     ):
-        response = client.post("/reader/anfordern/", given_form, **FROM_HERE)
+        response = client.post("/reader/anfordern/", given_form, headers=FROM_HERE)
         assert response.status_code == 422
         assert "Reader" in response.content.decode()
 
