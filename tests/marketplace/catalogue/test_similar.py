@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from marketplace.catalogue.models import Listing
+from marketplace.catalogue.services import bump_revision
 from marketplace.catalogue.similar import similar_listings
 from tests import factories
 
@@ -40,7 +41,7 @@ def test_a_new_entry_shows_up_with_the_next_state_of_the_catalogue(own: Listing)
 def test_an_abandoned_entry_names_its_successor(client: Client, own: Listing) -> None:
     old = Listing.objects.get(slug="verwaist")
     factories.fact(old, "successor", {"name": "Klarschiff", "url": "https://klarschiff.example/"})
-    factories.bump_revision()
+    bump_revision()
     html = client.get("/loesungen/verwaist/").content.decode()
     assert "Wird nicht mehr gepflegt." in html
     assert '<a href="https://klarschiff.example/">Klarschiff</a>' in html

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from http.cookies import SimpleCookie
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from marketplace.catalogue.models import Listing
@@ -20,7 +20,7 @@ def six(db: None) -> list[str]:
     return [factories.listing(f"loesung-{number}", name=f"Lösung {number}").slug for number in range(6)]
 
 
-def choose(client: Client, wish: str, *slugs: str, **headers: str) -> HttpResponse:
+def choose(client: Client, wish: str, *slugs: str, **headers: str) -> Any:
     data = {"was": wish, "eintrag": slugs, "zurueck": "/loesungen/?suche=x"}
     return client.post("/vergleich/auswahl/", data, headers=HERE | headers)
 

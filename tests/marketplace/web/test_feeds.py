@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from marketplace.catalogue.models import Listing
+from marketplace.catalogue.services import bump_revision
 from tests import factories
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -48,7 +49,7 @@ def test_every_element_the_standard_demands_is_there(client: Client, two: None) 
 def test_the_entry_changed_last_comes_first(client: Client, two: None) -> None:
     assert names(feed(client)) == ["Neu", "Alt"]
     Listing.objects.get(slug="alt").save()
-    factories.bump_revision()
+    bump_revision()
     assert names(feed(client)) == ["Alt", "Neu"]
 
 
