@@ -118,3 +118,25 @@ class Postings:
             return self.documents[:0], self.weights[:0]
         here = slice(self.starts[place], self.starts[place + 1])
         return self.documents[here], self.weights[here]
+
+    def of_all(
+        self, terms: Sequence[tuple[str, float]]
+    ) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.float32]]:
+        """Documents with any of some terms, each with the term's weight there and the term's own factor.
+
+        Args:
+            terms: each with its factor.
+
+        Returns:
+            Three arrays of one length; a document stands there once for each term it has.
+        """
+        known = [(self._ids[term], factor) for term, factor in terms if term in self._ids]
+        parts = [slice(self.starts[place], self.starts[place + 1]) for place, _factor in known]
+        if not parts:
+            return self.documents[:0], self.weights[:0], self.weights[:0]
+        factors = np.array([factor for _place, factor in known], dtype=np.float32)
+        return (
+            np.concatenate([self.documents[part] for part in parts]),
+            np.concatenate([self.weights[part] for part in parts]),
+            np.repeat(factors, [part.stop - part.start for part in parts]),
+        )

@@ -138,9 +138,8 @@ class TextIndex:
     def _score(self, word: Word, *, is_last: bool) -> Scores:
         """How well each document answers one word."""
         score = np.zeros(self.size)
-        for term, quality in self._variants.of(word, is_last=is_last):
-            documents, weights = self._postings.of(term)
-            score[documents] = np.maximum(score[documents], quality * _saturated(weights))
+        documents, weights, qualities = self._postings.of_all(self._variants.of(word, is_last=is_last))
+        np.maximum.at(score, documents, (qualities * _saturated(weights)).astype(np.float64))
         if parts := self._variants.parts(word):
             return np.maximum(score, BY_PARTS * self._score_of_parts(parts))
         if not score.any():
