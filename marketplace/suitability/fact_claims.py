@@ -87,6 +87,8 @@ def _words(fact: Fact) -> Mapping[str, str]:
         return {key: str(fact.value.get(key, "")) for key in ("de", "en")}
     if fact.key in {"operation", "languages", "maturity"}:
         return {}
+    if fact.key == "license" and not licence_names(str(fact.value)):
+        return {}
     if fact.key == _CHANGED:
         day = day_words(date.fromisoformat(str(fact.value)))
         return {"de": f"zuletzt geändert am {day.de}", "en": f"last changed on {day.en}"}

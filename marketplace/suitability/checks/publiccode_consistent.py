@@ -34,8 +34,8 @@ class Difference:
     @property
     def sides(self) -> tuple[Side, Side]:
         """The file is the provider's word that the entry is right; the source says that it is not."""
-        said = Text(f"publiccode.yml nennt {self.said.de}", f"publiccode.yml gives {self.said.en}")
-        return (Side("yes", (), said, self.place, basis="provider"), Side("no", (), self.seen, self.other))
+        said = Side("yes", (), self.said, self.place, basis="provider")
+        return (said, Side("no", (), self.seen, self.other))
 
 
 def check(material: Material, source: Graded) -> Result:
@@ -86,7 +86,7 @@ def licence(_material: Material, source: Graded) -> Iterator[Difference]:
         seen = Text(
             f"der Lizenztext in {text.path} ist {text.note}", f"the text in {text.path} is {text.note}"
         )
-        yield Difference(Text(f"die Lizenz {written}", f"the licence {written}"), place, seen, text)
+        yield Difference(Text(f"Lizenz {written}", f"licence {written}"), place, seen, text)
 
 
 def version(_material: Material, source: Graded) -> Iterator[Difference]:
@@ -108,9 +108,7 @@ def released(_material: Material, source: Graded) -> Iterator[Difference]:
     day = _day(entry[0]) if entry else None
     if entry is None or day is None:
         return
-    said = Text(
-        f"den {day_words(day).de} als Tag der Veröffentlichung", f"{day_words(day).en} as release date"
-    )
+    said = Text(f"veröffentlicht am {day_words(day).de}", f"released on {day_words(day).en}")
     first = _day(str(source.history.get("first_commit_on") or ""))
     tag = _tag_day(source, stated_version[0]) if stated_version else None
     if tag and abs(tag - day) > RELEASE_SLACK:
@@ -129,7 +127,7 @@ def status(_material: Material, source: Graded) -> Iterator[Difference]:
     if entry and entry[0] == "obsolete" and half.get("changes", 0) >= ACTIVE_FROM:
         count, since = half["changes"], half["since"]
         seen = Text(f"seit {since} gab es {count} Commits", f"{count} commits since {since}")
-        said = Text("den Stand „eingestellt“", "the status “obsolete”")
+        said = Text("Stand „eingestellt“", "status “obsolete”")
         yield Difference(said, entry[1], seen, Place(".git", None, f"{count} Commits"))
 
 
@@ -142,7 +140,7 @@ def address(material: Material, source: Graded) -> Iterator[Difference]:
     if _repository(entry[0]) not in known:
         place = Place(".git", None, source.location)
         seen = Text(f"geholt wurde {source.location}", f"it was fetched from {source.location}")
-        yield Difference(Text(f"die Adresse {entry[0]}", f"the address {entry[0]}"), entry[1], seen, place)
+        yield Difference(Text(f"Adresse {entry[0]}", f"address {entry[0]}"), entry[1], seen, place)
 
 
 COMPARED: tuple[Callable[[Material, Graded], Iterator[Difference]], ...] = (

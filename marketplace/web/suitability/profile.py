@@ -153,7 +153,7 @@ def _shown(said: Sequence[Said]) -> tuple[ShownSaid, ...]:
 def _place(said: Said) -> str:
     """Where it stands, for the margin; a check names the places it looked at."""
     title = in_current_language({"de": said.source_de, "en": said.source_en})
-    if said.basis == Statement.Basis.CHECK:
+    if said.basis == Statement.Basis.CHECK or said.locator.startswith(f"{title}:"):
         return said.locator or title
     is_repository = said.basis == Statement.Basis.REPOSITORY
     return place_text(title, said.url, said.locator, is_repository=is_repository)

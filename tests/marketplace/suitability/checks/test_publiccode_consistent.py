@@ -91,5 +91,5 @@ def test_the_file_is_the_providers_word_and_the_source_says_otherwise() -> None:
     entries = {"softwareVersion": "4.1.0", "url": "https://github.com/ikusei/melder"}
     result = result_of(entries, history={"latest_tag": "v4.3.0", "latest_tag_on": "2026-05-04"})
     assert [(side.basis, side.value) for side in result.sides] == [("provider", "yes"), ("check", "no")] * 2
-    assert result.sides[0].words.de == "publiccode.yml nennt Version 4.1.0"
+    assert result.sides[0].words.de == "Version 4.1.0"
     assert result.sides[1].words.de == "die neueste Version ist v4.3.0 vom 04.05.2026"
