@@ -82,6 +82,8 @@ def _read() -> Iterator[tuple[str, str, str]]:
                 yield "DATABASE_URL", "address of a database", "SQLite in the data folder"
             elif called == "env.secret":
                 yield ast.literal_eval(node.args[0]), "secret", "the file `secret-key` in the data folder"
+            elif called == "env.mail":
+                yield ast.literal_eval(node.args[0]), "address of a mail server", "files in the data folder"
             elif called.startswith("env.") and node.func.attr in READERS:
                 yield ast.literal_eval(node.args[0]), READERS[node.func.attr], _default(node)
 
