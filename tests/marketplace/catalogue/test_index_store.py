@@ -48,7 +48,14 @@ def _same(one: SearchArrays, other: SearchArrays) -> bool:
 
 def _plain(arrays: SearchArrays) -> list[NDArray[Any]]:
     postings, text, listings = arrays.text.postings, arrays.text, arrays.listings
-    columns: list[NDArray[Any]] = [listings.masks, listings.ids, listings.digests, listings.neutral, listings.recency, listings.by_name]
+    columns: list[NDArray[Any]] = [
+        listings.masks,
+        listings.ids,
+        listings.digests,
+        listings.neutral,
+        listings.recency,
+        listings.by_name,
+    ]
     return [
         postings.starts,
         postings.documents,
