@@ -6,7 +6,8 @@ counts its weight. What nobody knows is neither bad nor good: it makes a range o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -104,23 +105,37 @@ def rank(standings: Sequence[Standing]) -> Ranking:
         standings: those who take part, in any order; who was set aside stays out.
     """
     ordered = sorted(standings, key=lambda one: (one.secured, one.position))
-    return Ranking(tuple(_place(one, standings) for one in ordered))
+    keys = _Keys(
+        secured=sorted(one.secured for one in standings),
+        at_best=sorted(one.at_best for one in standings),
+        at_worst=sorted(one.at_worst for one in standings),
+    )
+    return Ranking(tuple(_place(one, keys) for one in ordered))
 
 
-def _place(one: Standing, among: Sequence[Standing]) -> Place:
-    others = [other for other in among if other.candidate != one.candidate]
+Key = tuple[bool, int]
+
+
+@dataclass(frozen=True)
+class _Keys:
+    """The keys of all candidates, each list in order."""
+
+    secured: list[Key]
+    at_best: list[Key]
+    at_worst: list[Key]
+
+
+def _place(one: Standing, keys: _Keys) -> Place:
+    # A candidate is never ahead of itself at its worst; at its best it may be, and does not count.
+    own = one.at_best < one.at_worst
     return Place(
         candidate=one.candidate,
-        rank=_after(other.secured < one.secured for other in others),
-        best=_after(other.at_worst < one.at_best for other in others),
-        worst=_after(other.at_best < one.at_worst for other in others),
-        rank_if_all_met=_after(other.at_best < one.at_best for other in others),
+        rank=1 + bisect_left(keys.secured, one.secured),
+        best=1 + bisect_left(keys.at_worst, one.at_best),
+        worst=1 + bisect_left(keys.at_best, one.at_worst) - own,
+        rank_if_all_met=1 + bisect_left(keys.at_best, one.at_best),
         lowest=one.lowest,
         highest=one.highest,
         musts_not_met=one.musts_not_met,
         musts_open=one.musts_open,
     )
-
-
-def _after(ahead: Iterable[bool]) -> int:
-    return 1 + sum(ahead)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -10,6 +12,8 @@ from marketplace.selection.ranking import Standing
 
 # A fifth more or less: weights in fifths are 5, 6 or 4 times what they were.
 UNCHANGED, MORE, LESS = 5, 6, 4
+# Points by candidate.
+Scores = Mapping[int, int]
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,10 @@ class Swap:
 
 @dataclass(frozen=True)
 class Shift:
-    """What one changed weight does. `percent` is +20 or -20; `leads` the candidates that would come first."""
+    """What one changed weight does; swaps at the top of the order first.
+
+    `percent` is +20 or -20; `leads` the candidates that would come first.
+    """
 
     criterion: str
     percent: int
@@ -79,13 +86,31 @@ def _scores(standings: Sequence[Standing], criterion: str, factor: int) -> dict[
     }
 
 
-def _shift(criterion: str, percent: int, base: Mapping[int, int], changed: Mapping[int, int]) -> Shift:
-    swaps = [swap for pair in combinations(base, 2) if (swap := _swap(*pair, base, changed))]
+def _shift(criterion: str, percent: int, base: Scores, changed: Scores) -> Shift:
+    swaps = [swap for pair in _near(base, changed) if (swap := _swap(*pair, base, changed))]
+    swaps.sort(key=lambda swap: (-changed[swap.ahead], swap.ahead, swap.behind))
     leads = _leaders(changed)
     return Shift(criterion, percent, tuple(swaps), leads, leads != _leaders(base))
 
 
-def _swap(one: int, other: int, base: Mapping[int, int], changed: Mapping[int, int]) -> Swap | None:
+def _near(base: Scores, changed: Scores) -> Iterator[tuple[int, int]]:
+    """Pairs that may change places: their distance is at most what one gained on the other.
+
+    Who gained the same keeps its distance, so candidates are taken in groups of equal gain; looking at all
+    pairs would take seconds with 200 candidates.
+    """
+    groups: dict[int, list[int]] = defaultdict(list)
+    for one in sorted(base, key=lambda one: base[one]):
+        groups[changed[one] - base[one]].append(one)
+    for (gain, members), (other_gain, others) in combinations(groups.items(), 2):
+        reach = abs(gain - other_gain)
+        for one in members:
+            start = bisect_left(others, base[one] - reach, key=base.__getitem__)
+            end = bisect_right(others, base[one] + reach, key=base.__getitem__)
+            yield from ((one, other) for other in others[start:end])
+
+
+def _swap(one: int, other: int, base: Scores, changed: Scores) -> Swap | None:
     before, after = _sign(base[one] - base[other]), _sign(changed[one] - changed[other])
     if before == after:
         return None
@@ -94,7 +119,7 @@ def _swap(one: int, other: int, base: Mapping[int, int], changed: Mapping[int, i
     return Swap(one if after > 0 else other, other if after > 0 else one, level=False)
 
 
-def _leaders(scores: Mapping[int, int]) -> tuple[int, ...]:
+def _leaders(scores: Scores) -> tuple[int, ...]:
     most = max(scores.values(), default=0)
     return tuple(candidate for candidate, score in scores.items() if score == most)
 
