@@ -158,3 +158,11 @@ def test_one_leads_back_to_where_one_came_from_and_never_elsewhere(client: Clien
     assert client.post("/konto/anmelden/", values | {"next": "/kommune/"})["Location"] == "/kommune/"
     answer = Client().post("/konto/anmelden/", values | {"next": "https://boese.example/"})
     assert answer["Location"] == "/konto/"
+
+
+def test_a_flood_of_resets_is_answered_in_words(client: Client) -> None:
+    factories.person("lena")
+    answers = [client.post("/konto/kennwort-vergessen/", {"email": "lena@stadt.example"}) for _ in range(6)]
+    assert [one.status_code for one in answers] == [302] * 5 + [429]
+    assert "viele Versuche" in answers[-1].content.decode()
+    assert len(mails_to("lena@stadt.example")) == 5
