@@ -35,7 +35,7 @@ _SBOM = re.compile(
 )
 _SBOM_IN_CI = re.compile(
     r"cyclonedx|anchore/sbom-action|\bsyft\b|spdx-sbom|sbom-generator|^\s*sbom:\s*(?:true|generator)"
-    r"|--sbom[= ]",
+    r"|--sbom[= ](?![\"']?false)",
     re.IGNORECASE,
 )
 _ACCESSIBILITY = re.compile(

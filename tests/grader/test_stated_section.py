@@ -81,6 +81,11 @@ def test_a_list_made_by_an_automatic_run_is_found_with_its_line() -> None:
     assert found == [{"path": ".github/workflows/release.yml", "line": 4, "kind": "made_in_ci"}]
 
 
+def test_a_run_told_to_make_no_list_makes_none() -> None:
+    settings = "jobs:\n  a:\n    - run: docker buildx build --sbom=false --push .\n"
+    assert stated_section(facts(documents={".github/workflows/release.yml": settings}))["sboms"] == []
+
+
 def test_an_accessibility_statement_is_found_by_its_link() -> None:
     text = "# Hilfe\n\n[Erklärung zur Barrierefreiheit](https://amt.example/barrierefreiheit)\n"
     found = stated_section(facts(documents={"README.md": text}))["accessibility"]
