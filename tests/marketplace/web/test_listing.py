@@ -68,5 +68,5 @@ def test_a_page_needs_the_same_queries_for_many_facts(
     for number in range(20):
         factories.fact(graded, "remark", {"de": f"Hinweis {number}", "en": f"Note {number}"})
     client.get("/loesungen/maengelmelder/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         client.get("/loesungen/maengelmelder/?neu=1")
