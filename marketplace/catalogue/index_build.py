@@ -12,7 +12,7 @@ from marketplace.catalogue import meaning
 from marketplace.catalogue.entry import as_number, openness
 from marketplace.catalogue.listing_rows import INDEXED_FACTS, ListingRow, published_ids, read_rows
 from marketplace.catalogue.nearness import SHORT, compared_names, said_in_short
-from marketplace.catalogue.postings import Bags, Postings
+from marketplace.catalogue.postings import Bags, Packing, Postings
 from marketplace.catalogue.search_arrays import ListingArrays, Packed, SearchArrays, TextArrays
 from marketplace.catalogue.standards import NAMED_IN, standards_named
 from marketplace.catalogue.terms import Document, weights_of
@@ -36,7 +36,7 @@ class _Analysed:
         self.digests: list[bytes] = []
         # For each document its place among the former ones, or -1 minus its place among the new ones.
         self._from: list[int] = []
-        self._new: list[dict[str, float]] = []
+        self._new = Packing()
         self._new_vectors: list[Packed] = []
 
     def add(self, documents: Sequence[Document]) -> None:
@@ -48,7 +48,7 @@ class _Analysed:
             place = self._known.get(digest)
             if place is None:
                 place = -1 - len(self._new)
-                self._new.append(weights_of(document))
+                self._new.add(weights_of(document))
                 new.append(document)
             self._from.append(place)
         texts = [text for document in new for text in said_in_short(document)]
@@ -61,7 +61,7 @@ class _Analysed:
         former, vectors = Bags.none(), np.zeros((0, len(SHORT), meaning.SIZE), np.int8)
         if self._former is not None and not is_new.all():
             former, vectors = self._former.text.postings.bags(self._former.text.size), self._former.text.texts
-        bags = former.followed_by(Bags.of(self._new))
+        bags = former.followed_by(self._new.bags())
         places = np.where(is_new, len(former.starts) - 2 - came_from, came_from)
         texts = np.zeros((len(came_from), len(SHORT), meaning.SIZE), dtype=np.int8)
         texts[~is_new] = vectors[came_from[~is_new]]

@@ -31,20 +31,6 @@ class Bags:
         """No documents at all."""
         return cls([], np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.float32))
 
-    @classmethod
-    def of(cls, documents: Sequence[Mapping[str, float]]) -> Bags:
-        """Pack documents that have just been analysed."""
-        ids: dict[str, int] = {}
-        terms, weights, starts = array("i"), array("f"), array("q", [0])
-        for document in documents:
-            for term, weight in document.items():
-                terms.append(ids.setdefault(term, len(ids)))
-                weights.append(weight)
-            starts.append(len(terms))
-        return cls(
-            list(ids), np.array(starts, np.int64), np.array(terms, np.int32), np.array(weights, np.float32)
-        )
-
     def picked(self, places: NDArray[np.int64]) -> Bags:
         """Some of the documents, each as often as it is named."""
         lengths = (self.starts[1:] - self.starts[:-1])[places]
@@ -61,6 +47,33 @@ class Bags:
             np.concatenate((self.starts, other.starts[1:] + self.starts[-1])),
             np.concatenate((self.terms, new[other.terms] if len(new) else other.terms)),
             np.concatenate((self.weights, other.weights)),
+        )
+
+
+class Packing:
+    """Packs documents as they are analysed: 100,000 of them as mappings would take a gigabyte."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, int] = {}
+        self._terms, self._weights, self._starts = array("i"), array("f"), array("q", [0])
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def add(self, document: Mapping[str, float]) -> None:
+        """Take in the terms of the next document with their weights."""
+        for term, weight in document.items():
+            self._terms.append(self._ids.setdefault(term, len(self._ids)))
+            self._weights.append(weight)
+        self._starts.append(len(self._terms))
+
+    def bags(self) -> Bags:
+        """Everything taken in so far."""
+        return Bags(
+            list(self._ids),
+            np.array(self._starts, np.int64),
+            np.array(self._terms, np.int32),
+            np.array(self._weights, np.float32),
         )
 
 
