@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.catalogue.edit_model import ListingEdit as ListingEdit
 from marketplace.lib.bilingual import in_current_language
 from marketplace.organisations.models import Land, Provider
 
@@ -56,7 +57,9 @@ class Listing(models.Model):
         CONSULTING = "consulting", _("Beratungsleistung")
 
     class State(models.TextChoices):
+        DRAFT = "draft", _("Entwurf")
         PUBLISHED = "published", _("veröffentlicht")
+        QUARANTINED = "quarantined", _("gesperrt")
         WITHDRAWN = "withdrawn", _("zurückgezogen")
 
     slug = models.SlugField(unique=True, max_length=80)
@@ -65,8 +68,8 @@ class Listing(models.Model):
     name = models.CharField(max_length=200)
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="listings")
     fields_of_action = models.ManyToManyField(FieldOfAction, related_name="listings")
-    summary_de = models.CharField(max_length=240)
-    summary_en = models.CharField(max_length=240)
+    summary_de = models.CharField(max_length=240, blank=True)
+    summary_en = models.CharField(max_length=240, blank=True)
     search_words_de = models.JSONField(default=list, blank=True)
     search_words_en = models.JSONField(default=list, blank=True)
     as_of = models.DateField(help_text=_("Stand der Angaben"))
@@ -80,7 +83,8 @@ class Listing(models.Model):
         verbose_name_plural = _("Einträge")
         constraints = [
             models.CheckConstraint(
-                name="listing_has_both_summaries", condition=~Q(summary_de="") & ~Q(summary_en="")
+                name="listing_has_both_summaries",
+                condition=Q(state="draft") | ~Q(summary_de="") & ~Q(summary_en=""),
             ),
         ]
 

@@ -7,7 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from marketplace.lib.bilingual import in_current_language
 
 
 class Land(models.TextChoices):
@@ -206,3 +209,69 @@ class Provider(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ProviderClaim(models.Model):
+    """Anbieternachweis: an organisation says that it is this provider, and how it will prove that.
+
+    `place` is where the proof is looked for: the host of the provider's website, or the address of one of
+    its public repositories. `token` is what has to stand there; it is no secret once it does, and it proves
+    something for this claim only. `contested` claims are never decided by a program.
+    """
+
+    class Method(models.TextChoices):
+        DOMAIN = "domain", _("Datei auf der eigenen Website")
+        REPOSITORY = "repository", _("Datei im öffentlichen Quelltext")
+        REVIEWER = "reviewer", _("Prüfung durch das Marktplatz-Team")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("offen")
+        PROVEN = "proven", _("bestätigt")
+        REFUSED = "refused", _("abgelehnt")
+        WITHDRAWN = "withdrawn", _("zurückgezogen")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="claims")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="claims")
+    method = models.CharField(max_length=20, choices=Method)
+    state = models.CharField(max_length=20, choices=State, default=State.OPEN)
+    contested = models.BooleanField(default=False)
+    place = models.CharField(max_length=500, blank=True)
+    token = models.CharField(max_length=64, editable=False)
+    words = models.CharField(max_length=1000, blank=True, help_text=_("was die Organisation dazu schreibt"))
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField()
+    checked_at = models.DateTimeField(null=True, blank=True)
+    # When a program looks next; empty: not before somebody asks for it.
+    check_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    problem_de = models.TextField(blank=True)
+    problem_en = models.TextField(blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-made_at"]
+        verbose_name = _("Anbieternachweis")
+        verbose_name_plural = _("Anbieternachweise")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provider", "organisation"], condition=Q(state="open"), name="one_open_claim"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} → {self.provider}"
+
+    @property
+    def problem(self) -> str:
+        return in_current_language({"de": self.problem_de, "en": self.problem_en})
+
+    @property
+    def file_name(self) -> str:
+        """The proof's file on a website; another part of the token than its content must be kept back,
+        so that a server that answers every address with that address proves nothing."""
+        return f"marktplatz-{self.token[:16]}.txt"
