@@ -22,7 +22,7 @@ Anybody = User | AnonymousUser | None
 
 @dataclass(frozen=True)
 class Viewer:
-    """What somebody may see: organisations they belong to, and whether they are an administration or review."""
+    """What somebody may see: by the organisations they belong to, as an administration, as a reviewer."""
 
     organisations: frozenset[uuid.UUID] = frozenset()
     is_administration: bool = False

@@ -134,4 +134,7 @@ def _said(criterion: Criterion, claim: Claim, today: date) -> Said:
         on=claim.on.isoformat() if claim.on else "",
         checked_by=checked.by if checked else "",
         valid_until=until.isoformat() if until else "",
+        document=claim.document,
+        sha256=claim.sha256,
+        visibility=claim.visibility,
     )

@@ -54,6 +54,9 @@ class Claim:
     on: date | None = None
     until: date | None = None
     ended: bool = False
+    document: str = ""  # the version of a document it rests on
+    sha256: str = ""
+    visibility: str = ""
     verified: tuple[Verified, ...] = ()
 
     def counts(self, today: date) -> bool:

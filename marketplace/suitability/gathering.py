@@ -17,6 +17,7 @@ from marketplace.criteria.model import Edition, Text
 from marketplace.suitability.checks.material import Graded, Material
 from marketplace.suitability.checks.running import claims_of, run
 from marketplace.suitability.claims import Claim, Verified, keys_of
+from marketplace.suitability.evidenced import names_its_proof, proved
 from marketplace.suitability.fact_claims import claims_from_facts
 from marketplace.suitability.models import Statement, Verification
 
@@ -71,10 +72,11 @@ def _statements(listing_ids: Collection[int], edition: Edition) -> dict[int, dic
     """People's statements that have not ended; answers to what a criterion replaces count for it."""
     now = {old: one.key for one in edition.criteria for old in one.replaces}
     rows = Statement.objects.filter(listing__in=listing_ids, ended_at__isnull=True)
+    rows = rows.select_related("document_version__document")
     found: dict[int, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for row in rows.prefetch_related("verifications"):
         key = now.get(row.criterion, row.criterion)
-        found[row.listing_id][key].append(_said(row))
+        found[row.listing_id][key].append(proved(_said(row), row, edition.criterion(key)))
     return found
 
 
@@ -90,17 +92,17 @@ def _said(row: Statement) -> Claim:
         locator=row.locator,
         on=row.on or row.said_at.date(),
         until=row.valid_until,
-        verified=tuple(_verified(one) for one in row.verifications.all()),
+        verified=tuple(_verified(one, row) for one in row.verifications.all()),
     )
 
 
-def _verified(row: Verification) -> Verified:
+def _verified(row: Verification, statement: Statement) -> Verified:
     return Verified(
         by=row.by_name,
         on=row.at.date(),
         until=row.valid_until,
         agreed=row.second_at is not None,
-        ended=row.ended_at is not None,
+        ended=row.ended_at is not None or not names_its_proof(row, statement),
     )
 
 

@@ -25,6 +25,9 @@ class Said:
     on: str  # ISO date the statement refers to, or it was read
     checked_by: str
     valid_until: str  # ISO date or ""
+    document: str = ""  # version of the document it rests on
+    sha256: str = ""  # of that document
+    visibility: str = ""  # who may see it: "public" | "administrations" | "reviewers"
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from marketplace.catalogue.services import bump_revision
 from marketplace.catalogue.vocabulary import State
 from marketplace.criteria.editions import current_edition
 from marketplace.criteria.model import Edition
+from marketplace.evidence.models import Document
 from marketplace.suitability.cells import cells_of
 from marketplace.suitability.claims import next_change
 from marketplace.suitability.gathering import Gathered, gather
@@ -49,7 +50,8 @@ def refresh_profiles(listing_ids: Collection[int], *, at: datetime | None = None
 
 
 def refresh_stale_profiles(*, at: datetime | None = None) -> int:
-    """Compute the profiles that are missing, of an older edition, expired or older than a newer grade.
+    """Compute the profiles that are missing, of an older edition, expired or older than a newer grade or
+    document.
 
     An errand: at most 2,000 a turn, so that others get theirs.
 
@@ -71,6 +73,8 @@ def stale_listings(edition: Edition, at: datetime) -> list[int]:
         | Q(suitability__computed_at__lt=F("changed_at"))
     )
     found = set(Listing.objects.filter(stale).values_list("pk", flat=True))
+    documents = Document.objects.filter(changed_at__gt=F("listing__suitability__computed_at"))
+    found.update(documents.values_list("listing_id", flat=True))
     graded = Grade.objects.filter(created_at__gt=F("source__listing__suitability__computed_at"))
     found.update(graded.values_list("source__listing_id", flat=True))
     return sorted(found)

@@ -76,7 +76,7 @@ def _order(claim: Claim) -> tuple[object, ...]:
     rank = BASES.index(claim.basis) if claim.basis in BASES else len(BASES)
     newest = -(claim.on.toordinal() if claim.on else 0)
     until = claim.until.toordinal() if claim.until else 0
-    words = (claim.source_de, claim.url, claim.locator, claim.words_de, claim.words_en)
+    words = (claim.source_de, claim.url, claim.locator, claim.words_de, claim.words_en, claim.document)
     return (rank, newest, claim.value, claim.exact, until, *words, _marks(claim))
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from marketplace.accounts.services import forget_unconfirmed
 from marketplace.catalogue.current_index import store_current_index
+from marketplace.evidence.quarantine import remove_unknown_files
 from marketplace.exports.services import forget_documents, make_documents
 from marketplace.notices.mailing import mail_due
 from marketplace.outbox.services import send_due, tidy
 from marketplace.selection.reminders import remind
 from marketplace.selection.saved_services import look_again
 from marketplace.suitability.services import refresh_stale_profiles
+from marketplace.worker.documents import inspect_documents
 from marketplace.worker.errands import Errand
 
 
@@ -19,11 +21,13 @@ def all_errands() -> list[Errand]:
         Errand("mail", 2, send_due),
         Errand("mail notices", 5, mail_due),
         Errand("make documents", 1, make_documents),
+        Errand("inspect uploaded evidence", 1, inspect_documents),
         Errand("index the catalogue", 1, store_current_index),
         Errand("refresh suitability profiles", 60, refresh_stale_profiles),
         Errand("forget documents", 600, forget_documents),
         Errand("look up saved searches", 10, look_again),
         Errand("remind of decisions", 600, remind),
+        Errand("remove unknown files of evidence", 3600, remove_unknown_files),
         Errand("forget old mails", 3600, tidy),
         Errand("forget unconfirmed accounts", 3600, forget_unconfirmed),
     ]

@@ -1,0 +1,147 @@
+"""Rows of documents and versions, inside the caller's transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.core.files.base import File
+from django.db.models import Max
+from django.utils import timezone
+
+from marketplace.accounts.models import User
+from marketplace.audit.services import record
+from marketplace.catalogue.models import Listing
+from marketplace.evidence.checking import EARLIEST, Dates
+from marketplace.evidence.errors import EvidenceRefused
+from marketplace.evidence.limits import MOST_DOCUMENTS, MOST_WAITING
+from marketplace.evidence.links import Link, checked_link
+from marketplace.evidence.models import Document, DocumentVersion
+from marketplace.evidence.storage import Received
+from marketplace.organisations.models import Organisation
+
+
+def of_file(file: File[bytes], received: Received) -> dict[str, Any]:
+    """Columns of a version that waits with a file of its own."""
+    return {
+        "filename": _shown_name(file.name or ""),
+        "file": received.file,
+        "received_sha256": received.sha256,
+        "size": received.size,
+        "state": DocumentVersion.State.WAITING,
+    }
+
+
+def _shown_name(name: str) -> str:
+    """The file's name without folders and odd characters; it is only shown."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    return re.sub(r"[^\w.,()+ -]", "_", last)[-200:].strip() or "datei"
+
+
+def of_link(link: Link) -> dict[str, Any]:
+    """Columns of a version that is a link; it is accepted at once, as nothing is stored or fetched.
+
+    Raises:
+        EvidenceRefused: an address or the day does not fit.
+    """
+    url, archived_url = checked_link(link.url), checked_link(link.archived_url)
+    if not EARLIEST <= link.archived_on <= timezone.localdate():
+        raise EvidenceRefused(
+            "odd-date",
+            "Der Tag der Archivierung liegt in der Zukunft oder vor 1990.",
+            "The day of archiving lies in the future or before 1990.",
+        )
+    named = {"archived_on": link.archived_on.isoformat(), "archived_url": archived_url, "url": url}
+    digest = hashlib.sha256(json.dumps(named, sort_keys=True).encode("ascii")).hexdigest()
+    return {
+        "url": url,
+        "archived_url": archived_url,
+        "archived_on": link.archived_on,
+        "sha256": digest,
+        "media_type": "text/html",
+        "state": DocumentVersion.State.ACCEPTED,
+        "inspected_at": timezone.now(),
+    }
+
+
+def new_document(listing: Listing, by: User, organisation: Organisation, given: dict[str, str]) -> Document:
+    """Make a document.
+
+    Args:
+        given: title, kind and visibility, checked.
+
+    Raises:
+        EvidenceRefused: the listing has very many already.
+    """
+    Listing.objects.select_for_update().get(pk=listing.pk)
+    if Document.objects.filter(listing=listing, withdrawn_at=None).count() >= MOST_DOCUMENTS:
+        raise EvidenceRefused(
+            "too-many-documents",
+            f"Zu diesem Eintrag gibt es schon {MOST_DOCUMENTS} Nachweise. Bitte ziehen Sie zuerst "
+            "einen zurück.",
+            f"This entry has {MOST_DOCUMENTS} pieces of evidence already. Please withdraw one first.",
+        )
+    now = timezone.now()
+    return Document.objects.create(
+        listing=listing, organisation=organisation, uploaded_by=by, created_at=now, changed_at=now, **given
+    )
+
+
+def lock(document: Document) -> Document:
+    """The document as it is now, for this transaction alone.
+
+    Raises:
+        EvidenceRefused: it has been withdrawn.
+    """
+    fresh = Document.objects.select_for_update().get(pk=document.pk)
+    if fresh.is_withdrawn:
+        raise EvidenceRefused(
+            "withdrawn",
+            "Dieser Nachweis ist zurückgezogen. Bitte laden Sie einen neuen hoch.",
+            "This evidence has been withdrawn. Please upload a new one.",
+        )
+    return fresh
+
+
+def new_version(document: Document, by: User, values: dict[str, Any], dates: Dates) -> DocumentVersion:
+    """Make the next version of a locked document and note it in the trail.
+
+    Args:
+        values: of `of_file` or `of_link`.
+
+    Raises:
+        EvidenceRefused: very many files of the listing wait for inspection.
+    """
+    waiting = DocumentVersion.State.WAITING
+    in_quarantine = DocumentVersion.objects.filter(document__listing=document.listing_id, state=waiting)
+    if values["state"] == waiting and in_quarantine.count() >= MOST_WAITING:
+        raise EvidenceRefused(
+            "too-many-waiting",
+            f"Es warten schon {MOST_WAITING} Dateien auf die Untersuchung. Bitte versuchen Sie es "
+            "gleich noch einmal.",
+            f"{MOST_WAITING} files are waiting for inspection already. Please try again in a moment.",
+        )
+    now = timezone.now()
+    last = document.versions.aggregate(last=Max("number"))["last"] or 0
+    version = DocumentVersion.objects.create(
+        document=document,
+        number=last + 1,
+        uploaded_by=by,
+        uploaded_at=now,
+        issued_on=dates.issued_on,
+        valid_until=dates.valid_until,
+        **values,
+    )
+    Document.objects.filter(pk=document.pk).update(changed_at=now)
+    said = {"number": version.number, "sha256": version.sha256 or version.received_sha256}
+    note("evidence.added", by, document, said | {"visibility": document.visibility})
+    return version
+
+
+def note(kind: str, by: User | None, document: Document, said: dict[str, Any]) -> None:
+    """Add an event of a document to the trail."""
+    subject = f"document:{document.pk}"
+    record(kind, actor=by.pk if by else None, subject=subject, said=said | {"listing": document.listing_id})
