@@ -40,6 +40,13 @@ def may(user: User, organisation: Organisation, role: str) -> bool:
     return RANK[role_in(user, organisation)] >= RANK[role]
 
 
+def team_role(user: User) -> str:
+    """The role of somebody who works for the marketplace's team, "editor" or "admin"; "" for others."""
+    roles = [Membership.Role.EDITOR, Membership.Role.ADMIN]
+    found = Membership.objects.filter(user=user, organisation__kind=Organisation.Kind.TEAM, role__in=roles)
+    return max(found.values_list("role", flat=True), key=lambda role: RANK[role], default="")
+
+
 def members_of(organisation: Organisation) -> list[Membership]:
     """The memberships of an organisation with their people, in the order they joined."""
     return list(organisation.memberships.select_related("user").order_by("since", "pk"))

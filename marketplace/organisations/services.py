@@ -13,7 +13,7 @@ from marketplace.accounts.queries import confirmed_addresses
 from marketplace.audit.services import record
 from marketplace.organisations.errors import MembershipRefused, NotAllowed
 from marketplace.organisations.models import Membership, MunicipalityProfile, Organisation
-from marketplace.organisations.queries import mail_domain_for, may
+from marketplace.organisations.queries import mail_domain_for, may, team_role
 
 MOST_PER_PERSON = 20
 
@@ -113,9 +113,9 @@ def confirm_organisation(organisation: Organisation, *, by: User) -> bool:
     """The team confirms that somebody speaks for this organisation. False when it was confirmed already.
 
     Raises:
-        NotAllowed: `by` does not run the marketplace.
+        NotAllowed: `by` neither runs the marketplace nor works for its team.
     """
-    if not by.is_staff:
+    if not (by.is_staff or team_role(by)):
         raise NotAllowed
     changed = Organisation.objects.filter(pk=organisation.pk, verified_at=None).update(
         verification=Organisation.Verification.REVIEWER, verified_at=timezone.now()
