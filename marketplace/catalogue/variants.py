@@ -107,12 +107,24 @@ class Variants:
 
         They stand in one long text, so that looking through them is one search in C.
         """
-        at = self._text.find(stem) if len(stem) >= SHORTEST_BEGINNING else -1
+        if SHORTEST_BEGINNING <= len(stem) < SHORTEST_INSIDE:
+            yield from self._beginning_with(stem) if is_last else ()
+            return
+        at = self._text.find(stem) if len(stem) >= SHORTEST_INSIDE else -1
         while at >= 0:
             start, end = self._text.rfind("\n", 0, at) + 1, self._text.find("\n", at)
             known = self._text[start:end]
             if known != stem and is_last and at == start:
                 yield known, BY_BEGINNING
-            elif known != stem and len(stem) >= SHORTEST_INSIDE and (at == start or at - start >= 3):
+            elif known != stem and (at == start or at - start >= 3):
                 yield known, BY_INSIDE
             at = self._text.find(stem, end)
+
+    def _beginning_with(self, stem: str) -> Iterator[tuple[str, float]]:
+        """Known words that begin with a short stem; inside a word it would stand by accident."""
+        at = self._text.find("\n" + stem)
+        while at >= 0:
+            end = self._text.find("\n", at + 1)
+            if (known := self._text[at + 1 : end]) != stem:
+                yield known, BY_BEGINNING
+            at = self._text.find("\n" + stem, end)
