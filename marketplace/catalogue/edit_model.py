@@ -1,4 +1,4 @@
-"""Changes of a listing by its provider: each with before and after, whether it had to be looked at, and by whom."""
+"""Changes of a listing by its provider: each with before and after, and who decided about it."""
 
 from __future__ import annotations
 
