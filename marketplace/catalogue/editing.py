@@ -260,8 +260,8 @@ def _undecided(edit_id: uuid.UUID, state: str) -> tuple[ListingEdit, Listing]:
 def _too_late() -> EditRefused:
     return EditRefused(
         "decided",
-        "Diese Änderung ist inzwischen entschieden oder durch eine neuere ersetzt. Bitte laden Sie die Seite neu.",
-        "This change was decided or replaced by a newer one meanwhile. Please load the page again.",
+        "Diese Änderung ist inzwischen entschieden oder ersetzt. Bitte laden Sie die Seite neu.",
+        "This change was decided or replaced meanwhile. Please load the page again.",
     )
 
 

@@ -16,27 +16,12 @@ from marketplace.catalogue.fields import ListingField, Weight
 MOST_LETTERS = 2
 _WORD = re.compile(r"\w+")
 # Small words that turn a sentence round.
-_TURNING = frozenset(
-    [
-        "nicht",
-        "kein",
-        "keine",
-        "keinen",
-        "keiner",
-        "keinem",
-        "keines",
-        "ohne",
-        "nie",
-        "nur",
-        "not",
-        "no",
-        "none",
-        "without",
-        "never",
-        "only",
-        "cannot",
-    ]
-)
+# fmt: off
+_TURNING = frozenset({
+    "nicht", "kein", "keine", "keinen", "keiner", "keinem", "keines", "ohne", "nie", "nur",
+    "not", "no", "none", "without", "never", "only", "cannot",
+})
+# fmt: on
 
 
 def is_harmless(field: ListingField, before: Any, after: Any) -> bool:

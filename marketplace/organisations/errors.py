@@ -11,3 +11,7 @@ class MembershipRefused(Refusal):
 
 class NotAllowed(Exception):
     """The person's role is too small, or there is no such thing for them; pages answer 404 to both."""
+
+
+class ClaimRefused(Refusal):
+    """A proof that an organisation is a provider cannot be begun or looked at."""

@@ -11,6 +11,7 @@ from marketplace.outbox.services import send_due, tidy
 from marketplace.selection.reminders import remind
 from marketplace.selection.saved_services import look_again
 from marketplace.suitability.services import refresh_stale_profiles
+from marketplace.worker.claims import check_claims
 from marketplace.worker.documents import inspect_documents
 from marketplace.worker.errands import Errand
 
@@ -22,6 +23,7 @@ def all_errands() -> list[Errand]:
         Errand("mail notices", 5, mail_due),
         Errand("make documents", 1, make_documents),
         Errand("inspect uploaded evidence", 1, inspect_documents),
+        Errand("look for proofs of providers", 2, check_claims),
         Errand("index the catalogue", 1, store_current_index),
         Errand("refresh suitability profiles", 60, refresh_stale_profiles),
         Errand("forget documents", 600, forget_documents),

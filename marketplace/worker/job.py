@@ -23,6 +23,7 @@ from marketplace.analysis.run_services import (
 )
 from marketplace.suitability.services import refresh_profiles
 from marketplace.worker.child_process import ChildFailed, ChildTooSlow, run_child
+from marketplace.worker.claims import look_into_repository
 from marketplace.worker.fetching.errors import SourceInvalid, SourceUnreachable
 from marketplace.worker.registry_addresses import registry_for
 from marketplace.worker.source_caches import cache_of, tidy_cache
@@ -77,6 +78,7 @@ class Job:
         try:
             with job_folder(Path(settings.WORK_ROOT)) as folder:
                 fetched = self._fetch(folder)
+                self._look_for_proofs(Path(fetched["folder"]))
                 result = self._grade(folder, fetched)
             self._store(fetched, result)
         except SourceUnreachable as problem:
@@ -109,6 +111,13 @@ class Job:
                 f"Fetching the source took longer than {seconds} seconds.",
             ) from error
         return _said(said, "fetched")
+
+    def _look_for_proofs(self, folder: Path) -> None:
+        """Claims on the provider do not decide about the assessment; if looking fails, the run goes on."""
+        try:
+            look_into_repository(self.run.source, folder)
+        except Exception:
+            log.exception("%s: proofs of claims were not looked for", self.run.source)
 
     def _grade(self, folder: Path, fetched: dict[str, Any]) -> dict[str, Any]:
         limits = settings.FETCH_LIMITS

@@ -104,6 +104,20 @@ class Client:
                 f"{address.host} does not answer with JSON as a package registry does.",
             ) from error
 
+    def short_text(self, address: HttpsAddress, *, most_bytes: int) -> str:
+        """Read a short text; redirects to another host are refused. Errors as in `download`."""
+        body = b""
+        with self._open(address, {"Accept": "text/plain"}, same_host=True) as response:
+            for chunk in _chunks(response, address):
+                body += chunk
+                if len(body) > most_bytes:
+                    raise SourceInvalid(
+                        "too-large",
+                        f"{address.url} ist länger als {most_bytes} Zeichen.",
+                        f"{address.url} is longer than {most_bytes} characters.",
+                    )
+        return body.decode("utf-8", "replace")
+
     def final_address(self, address: HttpsAddress, *, suffix: str, kind: str) -> HttpsAddress | None:
         """Follow redirects of `address` + `suffix` within the same host; None for an answer of another kind.
 
