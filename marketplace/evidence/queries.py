@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from marketplace.accounts.models import User
 from marketplace.accounts.queries import has_second_factor
@@ -105,11 +105,22 @@ def may_provide(user: Anybody, listing: Listing) -> bool:
     return may(user, organisation, Membership.Role.EDITOR)
 
 
+def documents_for_provider(listing: Listing) -> list[Document]:
+    """All documents of a listing, those in force first, each with its versions, the newest first, in `shown`.
+
+    For those who may change them: ask `may_provide` first.
+    """
+    versions = DocumentVersion.objects.order_by("-number")
+    rows = Document.objects.filter(listing=listing).order_by(F("withdrawn_at").asc(nulls_first=True), "title")
+    return list(rows.prefetch_related(Prefetch("versions", queryset=versions, to_attr="shown")))
+
+
 def document_for_provider(user: Anybody, listing: Listing, document_id: uuid.UUID) -> Document | None:
     """A document of the listing, for those who may change it."""
     if not may_provide(user, listing):
         return None
-    return Document.objects.filter(listing=listing, pk=document_id).select_related("organisation").first()
+    rows = Document.objects.filter(listing=listing, pk=document_id)
+    return rows.select_related("organisation", "listing__provider__organisation").first()
 
 
 _RELATED = ("document__listing__provider__organisation", "document__organisation")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from marketplace.evidence.models import DocumentVersion
 from marketplace.suitability.json import from_json
 from marketplace.suitability.model import Suitability
-from marketplace.suitability.models import StoredProfile
+from marketplace.suitability.models import Statement, StoredProfile
 
 # Rows read at once: enough to be quick, small enough to keep little in memory.
 CHUNK = 2000
@@ -25,6 +26,12 @@ def profiles(listing_ids: Sequence[int]) -> dict[int, Suitability]:
         )
         for row in rows
     }
+
+
+def statements_resting_on(version: DocumentVersion) -> list[Statement]:
+    """The open statements that rest on this version of a document, with their verifications."""
+    rows = Statement.objects.filter(document_version=version, ended_at__isnull=True)
+    return list(rows.select_related("document_version__document").prefetch_related("verifications"))
 
 
 def states_for_facets() -> Mapping[str, Mapping[int, str]]:

@@ -12,15 +12,17 @@ from marketplace.web.views import (
     criteria,
     documents,
     downloads,
+    evidence,
     explanations,
     feeds,
     legal,
     notices,
+    organisations,
     project_candidates,
     project_decision,
     project_documents,
     projects,
-    organisations,
+    provider_evidence,
     saved_searches,
     self_check,
     solutions,
@@ -99,6 +101,17 @@ urlpatterns = [
         _("organisation/<uuid:organisation_id>/mitglieder/"),
         organisations.change_members,
         name="organisation-members",
+    ),
+    # Evidence
+    path(_("nachweise/<uuid:version_id>/"), evidence.evidence_version, name="evidence-version"),
+    path(_("nachweise/<uuid:version_id>/datei"), evidence.evidence_file, name="evidence-file"),
+    path(
+        _("anbieten/<slug:slug>/nachweise/"), provider_evidence.provider_evidence, name="provider-evidence"
+    ),
+    path(
+        _("anbieten/<slug:slug>/nachweise/<uuid:document_id>/"),
+        provider_evidence.provider_document,
+        name="provider-document",
     ),
     # Project folders
     path(_("projekte/"), projects.projects, name="projects"),

@@ -10,6 +10,7 @@ from marketplace.notices.mailing import mail_due
 from marketplace.outbox.services import send_due, tidy
 from marketplace.selection.reminders import remind
 from marketplace.selection.saved_services import look_again
+from marketplace.suitability.reminders import remind_of_expiry
 from marketplace.suitability.services import refresh_stale_profiles
 from marketplace.worker.claims import check_claims
 from marketplace.worker.documents import inspect_documents
@@ -30,6 +31,7 @@ def all_errands() -> list[Errand]:
         Errand("look up saved searches", 10, look_again),
         Errand("remind of decisions", 600, remind),
         Errand("remove unknown files of evidence", 3600, remove_unknown_files),
+        Errand("remind of expiring evidence", 600, remind_of_expiry),
         Errand("forget old mails", 3600, tidy),
         Errand("forget unconfirmed accounts", 3600, forget_unconfirmed),
     ]

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from marketplace.accounts.models import User
 from marketplace.catalogue.models import Listing
 from marketplace.catalogue.states import counted
 from marketplace.catalogue.vocabulary import STATE_LABELS, State
 from marketplace.criteria.editions import current_edition, edition
 from marketplace.criteria.model import Criterion, Edition, Topic
+from marketplace.evidence.models import Document
+from marketplace.evidence.queries import Anybody, visible_version_ids
 from marketplace.lib.bilingual import in_current_language
-from marketplace.suitability.model import Cell, Said
+from marketplace.suitability.model import Cell, Said, Suitability
 from marketplace.suitability.models import Statement
 from marketplace.suitability.queries import profiles
 from marketplace.web.evidence import place_text
@@ -36,6 +41,8 @@ class ShownSaid:
     on: date | None
     checked_by: str
     valid_until: date | None
+    document: str = ""  # page of the document it rests on, for whoever may see it
+    sha256: str = ""
 
     @property
     def has_lapsed(self) -> bool:
@@ -94,13 +101,20 @@ class SuitabilitySection:
     mail_subject: str
 
 
-def suitability_section(listing: Listing) -> SuitabilitySection | None:
-    """The section of a listing's page, in one query; None until its profile has been computed."""
+def suitability_section(listing: Listing, viewer: Anybody = None) -> SuitabilitySection | None:
+    """The section of a listing's page, in one query; None until its profile has been computed.
+
+    Args:
+        listing: whose profile.
+        viewer: who looks; documents not everybody may see are named to those only who may, with one or two
+            queries more.
+    """
     stored = profiles([listing.pk]).get(listing.pk)
     if stored is None:
         return None
     known = edition(stored.edition) or current_edition()
-    rows = {cell.criterion: row for cell in stored.cells if (row := _row(known, cell))}
+    seen = _seen(stored, viewer)
+    rows = {cell.criterion: row for cell in stored.cells if (row := _row(known, cell, seen))}
     topics = [_topic(known, topic, rows) for topic in known.topics]
     return SuitabilitySection(
         edition=known,
@@ -122,7 +136,20 @@ def _topic(known: Edition, topic: Topic, rows: dict[str, Row]) -> TopicRows:
     )
 
 
-def _row(known: Edition, cell: Cell) -> Row | None:
+def _seen(stored: Suitability, viewer: Anybody) -> dict[uuid.UUID, str]:
+    """Titles of the documents this viewer may see although not everybody may."""
+    if not isinstance(viewer, User):
+        return {}
+    hidden = {
+        uuid.UUID(said.document)
+        for cell in stored.cells
+        for said in cell.said
+        if said.document and said.visibility != Document.Visibility.PUBLIC
+    }
+    return visible_version_ids(viewer, sorted(hidden))
+
+
+def _row(known: Edition, cell: Cell, seen: Mapping[uuid.UUID, str]) -> Row | None:
     criterion = known.criterion(cell.criterion)
     if criterion is None:
         return None
@@ -131,27 +158,41 @@ def _row(known: Edition, cell: Cell) -> Row | None:
         state=cell.state,
         words=in_current_language({"de": cell.words_de, "en": cell.words_en}),
         reason=in_current_language({"de": cell.reason_de, "en": cell.reason_en}),
-        said=_shown(cell.said),
+        said=_shown(cell.said, seen),
     )
 
 
-def _shown(said: Sequence[Said]) -> tuple[ShownSaid, ...]:
+def _shown(said: Sequence[Said], seen: Mapping[uuid.UUID, str]) -> tuple[ShownSaid, ...]:
     return tuple(
         ShownSaid(
             words=in_current_language({"de": one.words_de, "en": one.words_en}),
             basis=str(Statement.Basis(one.basis).label) if one.basis in Statement.Basis.values else one.basis,
-            place=_place(one),
+            place=_place(one, seen),
             url=one.url if urlsplit(one.url).scheme in {"https", "http"} else "",
             on=_day(one.on),
             checked_by=one.checked_by,
             valid_until=_day(one.valid_until),
+            document=_document(one, seen),
+            sha256=one.sha256,
         )
         for one in said
     )
 
 
-def _place(said: Said) -> str:
+def _document(said: Said, seen: Mapping[uuid.UUID, str]) -> str:
+    """The page of the document, or "" for whoever may not see it."""
+    if not said.document:
+        return ""
+    version = uuid.UUID(said.document)
+    if said.visibility != Document.Visibility.PUBLIC and version not in seen:
+        return ""
+    return reverse("web:evidence-version", args=[version])
+
+
+def _place(said: Said, seen: Mapping[uuid.UUID, str]) -> str:
     """Where it stands, for the margin; a check names the places it looked at."""
+    if said.document and (own := seen.get(uuid.UUID(said.document))):
+        return own
     title = in_current_language({"de": said.source_de, "en": said.source_en})
     if said.basis == Statement.Basis.CHECK or said.locator.startswith(f"{title}:"):
         return said.locator or title

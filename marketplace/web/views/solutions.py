@@ -66,7 +66,7 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
         "open_points": _open_points(profile, main),
         "references": references_by_source(profile.references),
         "similar": similar_listings(listing),
-        "suitability": suitability_section(listing),
+        "suitability": suitability_section(listing, request.user),
         "successor": profile.row("successor"),
         "is_ended": any(one.maintained == ENDED for one in entries([listing.pk]).values()),
     }
