@@ -26,6 +26,8 @@ _STOP_WORDS = """
     want we with
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
+# Written like this they are no stop words: "IT-Hilfe" is not any help.
+ABBREVIATIONS = frozenset({"IT"})
 
 # Words that go with every task; they count, but little.
 _GENERIC_WORDS = """
@@ -56,7 +58,8 @@ def words(text: str) -> tuple[Word, ...]:
     Kept, because the texts of the hits on a page are looked through again for every search.
     """
     folded = ((match.group(), match.group().casefold().translate(_UMLAUTS)) for match in _WORD.finditer(text))
-    return tuple(Word(written, plain(one), stem(one)) for written, one in folded if one not in STOP_WORDS)
+    kept = ((written, one) for written, one in folded if one not in STOP_WORDS or written in ABBREVIATIONS)
+    return tuple(Word(written, plain(one), stem(one)) for written, one in kept)
 
 
 def is_generic(word: Word) -> bool:
