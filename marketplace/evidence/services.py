@@ -12,8 +12,8 @@ from django.utils import timezone
 from marketplace.accounts.models import User
 from marketplace.catalogue.models import Listing
 from marketplace.evidence.checking import Dates, check_dates, check_right, checked_words, odd_choice
-from marketplace.evidence.inspection.inspect import check_size
 from marketplace.evidence.inspection.signatures import HEAD_BYTES, signature_of
+from marketplace.evidence.inspection.sizes import check_size
 from marketplace.evidence.links import Link
 from marketplace.evidence.models import Document, DocumentVersion
 from marketplace.evidence.rows import lock, new_document, new_version, note, of_file, of_link

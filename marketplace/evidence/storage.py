@@ -16,7 +16,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from marketplace.evidence.inspection.inspect import check_size
+from marketplace.evidence.inspection.sizes import check_size
 
 FOLDER = "evidence"
 WAITING = f"{FOLDER}/waiting"
