@@ -10,7 +10,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from marketplace.accounts.personal import end_all_sessions
 from marketplace.accounts.queries import has_second_factor
@@ -55,6 +55,7 @@ def download(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 @reauthentication_required(app="allauth.account")  # type: ignore[untyped-decorator]
 def erase(request: HttpRequest) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from marketplace.catalogue.models import Listing
 from marketplace.criteria.changes import Change, changes_between
@@ -37,6 +38,7 @@ class Condition:
     answers: tuple[Option, ...]
 
 
+@require_safe
 def criteria(request: HttpRequest) -> HttpResponse:
     """All criteria of the current edition by topic."""
     edition = current_edition()
@@ -50,6 +52,7 @@ def criteria(request: HttpRequest) -> HttpResponse:
     return render(request, "web/criteria.html", context)
 
 
+@require_safe
 def criterion(request: HttpRequest, key: str) -> HttpResponse:
     """One criterion with everything that follows from it."""
     edition = current_edition()
@@ -73,6 +76,7 @@ def criterion(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "web/criterion.html", context)
 
 
+@require_safe
 def schema(_request: HttpRequest) -> JsonResponse:
     """The JSON Schema of the answers to the current edition."""
     return JsonResponse(

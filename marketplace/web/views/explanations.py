@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from grader import RULES_VERSION
 from grader.benchmark.comparison import COMPARISON, MIN_ROWS, Scope, language_limit, reference
@@ -35,6 +36,7 @@ SEARCHES: dict[str, str | Promise] = {
 }
 
 
+@require_safe
 def method(request: HttpRequest) -> HttpResponse:
     """How the assessment works, what it does not measure, and all its questions from their definitions."""
     known = [one for one in indicators() if one.lifecycle != "deprecated"]
@@ -93,6 +95,7 @@ def _limits(language: str | None) -> tuple[int, int]:
     return language_limit("function_lines", language), language_limit("complexity", language)
 
 
+@require_safe
 def search_order(request: HttpRequest) -> HttpResponse:
     """The published rule of the order of hits."""
     # The part nobody looked at while tuning tells most; until it was measured, the other one is shown.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from marketplace.pages.models import Page
 from marketplace.web.markdown_text import as_html
 
 
+@require_safe
 def legal_page(request: HttpRequest, key: str) -> HttpResponse:
     """One of the operator's texts; a draft says that it is one."""
     page = Page.objects.filter(key=key).first()

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from marketplace.accounts.queries import confirmed_addresses
 from marketplace.lib.mail_text import paragraphs_of
@@ -40,6 +40,7 @@ def no_municipality(request: SignedInRequest) -> HttpResponse:
     return render(request, "web/organisations/none.html", {"next": request.GET.get("next", "")})
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def create(request: SignedInRequest) -> HttpResponse:
     """Make a municipality; its mail domain may confirm it at once."""
@@ -93,6 +94,7 @@ def _page(
     return render(request, "web/organisations/organisation.html", context, status=status)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def edit(request: SignedInRequest, organisation_id: uuid.UUID) -> HttpResponse:
     """Change name and profile."""
@@ -143,6 +145,7 @@ def _send(request: SignedInRequest, invitation: Invitation, token: str) -> None:
     outbox.post(to=invitation.email, subject=subject, text=text, html=html, key=key)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def invitation(request: SignedInRequest, token: str) -> HttpResponse:
     """Look at an invitation and accept it."""

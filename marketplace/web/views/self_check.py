@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods
 
 from marketplace.analysis.errors import SourceRefused, TooManyRequests
 from marketplace.analysis.models import AnalysisRun
@@ -21,6 +22,7 @@ FORM_OVERHEAD = 100_000
 
 # The token is checked in the inner view: checking it reads the whole body, and a body that is too large
 # has to be refused before anybody reads it.
+@require_http_methods(["GET", "HEAD", "POST"])
 @csrf_exempt
 def self_check(request: HttpRequest) -> HttpResponse:
     """The form, and what became of it."""

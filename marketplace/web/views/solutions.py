@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from marketplace.analysis.queries import main_grades_by_listing
 from marketplace.catalogue import queries
@@ -23,6 +24,7 @@ from marketplace.web.filter_groups import filter_groups
 from marketplace.web.suitability.profile import suitability_section
 
 
+@require_safe
 @cached_by_revision
 def solution_list(request: HttpRequest) -> HttpResponse:
     """The list; the same address gives the whole page or, for the live search, the parts that change."""
@@ -48,6 +50,7 @@ def solution_list(request: HttpRequest) -> HttpResponse:
 
 
 # Not kept: the page also tells how the assessments under way are getting on.
+@require_safe
 def solution(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything known about a listing, open points first."""
     listing = listing_or_404(slug)

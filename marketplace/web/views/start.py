@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from marketplace.analysis.queries import main_grades_by_listing, newest_grades
 from marketplace.catalogue import queries
@@ -25,6 +26,7 @@ class FieldRow:
     graded: int
 
 
+@require_safe
 @cached_by_revision
 def start_page(request: HttpRequest) -> HttpResponse:
     """One question, the fields of action, why to trust this, the newest assessments."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from marketplace.analysis.models import AnalysisRun, Worker
 from marketplace.analysis.queries import workers_alive
@@ -35,6 +36,7 @@ def _shields(worker: Worker) -> list[tuple[Promise, str]]:
     ]
 
 
+@require_safe
 @never_cache
 def status(request: HttpRequest) -> HttpResponse:
     """Worker, queue, isolation and the date of the catalogue."""
@@ -67,6 +69,7 @@ def _left_out(request: HttpRequest) -> list[str]:
     return sorted({problem.split(":")[0] for problem in problems})
 
 
+@require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
     """Search engines may read everything but the operator's pages and single runs."""
     lines = ["User-agent: *", "Disallow: /betrieb/", "Disallow: /prueflaeufe/", "Disallow: /en/runs/", ""]
