@@ -71,7 +71,8 @@ def inspect_office(path: Path, scratch: Path) -> Inspected:
 def _check_odt(folder: Path) -> None:
     if not (folder / "content.xml").is_file():
         raise _odd_part("content.xml")
-    for part in sorted(one for one in folder.rglob("*") if one.is_file()):
+    # Office programs leave some parts empty.
+    for part in sorted(one for one in folder.rglob("*") if one.is_file() and one.stat().st_size):
         name = part.relative_to(folder).as_posix()
         if name.startswith(("Basic/", "Scripts/")):
             raise active(f"Makros („{name}“)", f"macros (“{name}”)")

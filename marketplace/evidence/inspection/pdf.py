@@ -84,7 +84,7 @@ def _check_frame(path: Path) -> None:
     _, found, rest = tail.rpartition(b"%%EOF")
     if not found:
         raise damaged("PDF", "das Ende fehlt", "the end is missing")
-    if rest.strip(b"\r\n\t \0"):
+    if rest := rest.strip(b"\r\n\t \0"):
         raise EvidenceRefused(
             "polyglot",
             f"Nach dem Ende des PDF stehen noch {len(rest)} Byte, die nicht dazugehören.",
@@ -163,8 +163,8 @@ def _archival(pdf: Pdf) -> str:
     if not isinstance(stream, Stream):
         return ""
     text = stream.read_bytes()[:_MOST_METADATA]
-    part = re.search(rb"pdfaid:part(?:>|=[\"'])([1-4])", text)
-    level = re.search(rb"pdfaid:conformance(?:>|=[\"'])([ABUEFabuef])", text)
+    part = re.search(rb"pdfaid:part(?:\s*=\s*[\"']|[^>]{0,200}>)\s*([1-4])", text)
+    level = re.search(rb"pdfaid:conformance(?:\s*=\s*[\"']|[^>]{0,200}>)\s*([ABUEFabuef])", text)
     if not part:
         return ""
     return f"PDF/A-{part[1].decode()}{level[1].decode().lower() if level else ''}"
