@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.audit.errors import AppendOnly
+from marketplace.lib.append_only import WrittenOnce
 
 
-class AuditEvent(models.Model):
+class AuditEvent(WrittenOnce):
     """Ereignis im Protokoll: who changed what and when; each row carries the hash of the one before it.
 
     `actor` is a number without a foreign key: erasing a person leaves the chain as it was and the number a
     pseudonym. For the same reason `said` holds numbers, keys and states, never names or addresses.
     Triggers made by the first migration refuse updates (and deletions on PostgreSQL) in the database itself.
     """
+
+    refusal = AppendOnly
 
     at = models.DateTimeField(_("Zeitpunkt"))
     kind = models.CharField(_("Art"), max_length=60)
@@ -37,24 +38,6 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}: {self.kind} {self.subject}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Only new rows are saved.
-
-        Raises:
-            AppendOnly: the row is there already.
-        """
-        if not self._state.adding:
-            raise AppendOnly("change")
-        super().save(*args, **{**kwargs, "force_insert": True})
-
-    def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Refuse.
-
-        Raises:
-            AppendOnly: always.
-        """
-        raise AppendOnly("delete")
 
 
 class AuditHead(models.Model):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from marketplace.catalogue.search_request import SORTS
-from marketplace.selection.chain import digest_of, is_unbroken
+from marketplace.selection.chain import digest_of, freezing_of, is_unbroken
 from marketplace.selection.folder import (
     Decision,
     Folder,
@@ -43,8 +43,13 @@ def assembled(
     candidates: Sequence[Candidate],
     entries: Sequence[FolderEntry],
     people: Sequence[ProjectPerson],
+    names: Mapping[int, str],
 ) -> Folder:
-    """The folder these rows make; candidates and entries in their order."""
+    """The folder these rows make; candidates and entries in their order.
+
+    Args:
+        names: of everybody the entries speak of, by the number of their account.
+    """
     in_words = _wishes(project, wishes, search)
     by_candidate: dict[int, list[FolderEntry]] = defaultdict(list)
     for entry in entries:
@@ -52,7 +57,6 @@ def assembled(
             by_candidate[entry.candidate_id].append(entry)
     found = tuple(_candidate(one, in_words, by_candidate[one.pk]) for one in candidates)
     standings = [standing(one.id, one.position, one.judged) for one in found if one.standing != "set_aside"]
-    names = {one.user_id: one.user.get_full_name() for one in people}
     titles = {one.criterion: one.title for one in in_words}
     return Folder(
         id=project.pk,
@@ -74,8 +78,26 @@ def assembled(
         log=tuple(log_line(one, names=names, titles=titles) for one in entries),
         people=tuple(_person(one) for one in people),
         intact=is_unbroken(entries, last_number=project.last_number, last_hash=project.last_hash)
-        and all(one.digest == digest_of(one.snapshot) for one in candidates),
+        and _is_as_frozen(search, candidates, entries),
     )
+
+
+def _is_as_frozen(
+    search: FrozenSearch | None, candidates: Sequence[Candidate], entries: Sequence[FolderEntry]
+) -> bool:
+    """Whether what was frozen is what the chain says of it: no candidate changed, missing or put in."""
+    frozen = _frozen_entry(entries)
+    if search is None or frozen is None:
+        return search is None and frozen is None and not candidates
+    said = {"hits": len(candidates), "query": search.query}
+    said |= freezing_of(search.request, [one.digest for one in candidates])
+    return all(frozen.details.get(key) == value for key, value in said.items()) and all(
+        one.digest == digest_of(one.snapshot) for one in candidates
+    )
+
+
+def _frozen_entry(entries: Sequence[FolderEntry]) -> FolderEntry | None:
+    return next((one for one in entries if one.kind == FolderEntry.Kind.FROZEN), None)
 
 
 def _wishes(
@@ -99,7 +121,7 @@ def _wishes(
 
 
 def _search(search: FrozenSearch, entries: Sequence[FolderEntry]) -> FolderSearch:
-    frozen = next((one for one in entries if one.kind == FolderEntry.Kind.FROZEN), None)
+    frozen = _frozen_entry(entries)
     return FolderSearch(
         query=search.query,
         words=search.words,

@@ -39,6 +39,16 @@ def digest_of(snapshot: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(snapshot).encode()).hexdigest()
 
 
+def freezing_of(request: Mapping[str, Any], digests: Iterable[str]) -> dict[str, str]:
+    """What the event of freezing says of what was frozen, so that the chain covers it.
+
+    Args:
+        request: need, profile and wishes at that moment.
+        digests: of all candidates in their order.
+    """
+    return {"request": digest_of(request), "candidates": digest_of({"digests": list(digests)})}
+
+
 def link_hash(entry: Link) -> str:
     """SHA-256 of one event with the hash of the one before it (`HASH_RULE`)."""
     content = [

@@ -13,7 +13,7 @@ from marketplace.accounts.models import User
 from marketplace.catalogue.queries import revision_token
 from marketplace.catalogue.search import Hit, SearchResult, search
 from marketplace.catalogue.search_request import SearchRequest
-from marketplace.selection.chain import digest_of
+from marketplace.selection.chain import digest_of, freezing_of
 from marketplace.selection.errors import WrongInput
 from marketplace.selection.models import Candidate, FolderEntry, FrozenSearch, Project
 from marketplace.selection.record import append, locked
@@ -59,8 +59,7 @@ def freeze(project: Project, user: User, request: SearchRequest) -> FrozenSearch
     details = {
         "hits": len(candidates),
         "query": stored.query,
-        "request": digest_of(stored.request),
-        "candidates": digest_of({"digests": [one.digest for one in candidates]}),
+        **freezing_of(stored.request, [one.digest for one in candidates]),
     }
     append(fresh, user, FolderEntry.Kind.FROZEN, details=details)
     return stored

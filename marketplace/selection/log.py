@@ -40,7 +40,7 @@ def log_line(entry: FolderEntry, *, names: Mapping[int, str], titles: Mapping[st
     """One event in words.
 
     Args:
-        names: of people who take part, by the number of their account.
+        names: of people an event speaks of, by the number of their account.
         titles: of criteria, by their key; those of criteria no longer asked for stand in the event itself.
     """
     return LogLine(

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.lib.append_only import WrittenOnce
 from marketplace.organisations.models import Organisation
 from marketplace.selection.errors import FolderIsAppendOnly
 from marketplace.selection.saved_models import SavedSearch as SavedSearch
@@ -134,28 +135,16 @@ class ProjectWish(models.Model):
         return f"{self.criterion} ({self.level}, {self.weight})"
 
 
-class WrittenOnce(models.Model):
+class FolderRow(WrittenOnce):
     """Base of rows that are never changed or deleted; database triggers say the same (`append_only`)."""
+
+    refusal = FolderIsAppendOnly
 
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Store a new row; refuse to change one.
 
-        Raises:
-            FolderIsAppendOnly: the row is stored already.
-        """
-        if not self._state.adding:
-            raise FolderIsAppendOnly
-        super().save(*args, **kwargs)
-
-    def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Refuse."""
-        raise FolderIsAppendOnly
-
-
-class FrozenSearch(WrittenOnce):
+class FrozenSearch(FolderRow):
     """Festgehaltene Suche: what was searched for, when, and under which need and wishes.
 
     `request` holds the project's need, profile and wishes as they were at that moment.
@@ -181,7 +170,7 @@ class FrozenSearch(WrittenOnce):
         return f"{self.words or self.query} ({self.hits})"
 
 
-class Candidate(WrittenOnce):
+class Candidate(FolderRow):
     """Kandidat: an entry as it was when the search was frozen. Its number and slug bind it to nothing.
 
     `digest` is the SHA-256 of the snapshot as canonical JSON (`snapshot.digest_of`).
@@ -208,7 +197,7 @@ class Candidate(WrittenOnce):
         return self.name
 
 
-class FolderEntry(WrittenOnce):
+class FolderEntry(FolderRow):
     """Vermerk: one event of a project folder; appended, never changed, each bound to the one before.
 
     `hash` covers everything but `author_name`, so that a name can be taken out when a person asks for
@@ -228,6 +217,8 @@ class FolderEntry(WrittenOnce):
         REMOVED = "removed", _("Person entfernt")
         DECIDED = "decided", _("Entscheidung festgehalten")
         TAKEN_UP_AGAIN = "taken_up_again", _("wieder aufgenommen")
+
+    changeable = frozenset({"author_name"})
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="entries")
     number = models.PositiveIntegerField(help_text=_("laufende Nummer im Projekt, ab 1"))

@@ -108,13 +108,17 @@ def standing_of(candidate: Candidate) -> tuple[str, FolderEntry | None]:
 def folder(project: Project) -> Folder:
     """Everything about one project as plain values, with a constant number of queries."""
     search = FrozenSearch.objects.filter(project=project).first()
+    entries = list(project.entries.order_by("number"))
+    # Who was invited or removed is named as long as the account exists, also when they take no part now.
+    named = User.objects.filter(pk__in={one.details["person"] for one in entries if "person" in one.details})
     return assembled(
         project,
         wishes=list(project.wishes.all()),
         search=search,
         candidates=list(search.candidates.all()) if search else [],
-        entries=list(project.entries.order_by("number")),
+        entries=entries,
         people=list(project.people.select_related("user")),
+        names={one.pk: one.get_full_name() for one in named},
     )
 
 

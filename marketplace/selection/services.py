@@ -157,7 +157,8 @@ def set_wishes(project: Project, user: User, wanted: Sequence[WantedWish]) -> Pr
 
 
 def _store(project: Project, user: User, wish: WantedWish, before: ProjectWish | None) -> None:
-    values = {"level": wish.level, "weight": wish.weight, "options": list(wish.options), "note": wish.note}
+    note = storable(wish.note)
+    values = {"level": wish.level, "weight": wish.weight, "options": list(wish.options), "note": note}
     if before is None:
         made = ProjectWish.objects.create(project=project, criterion=wish.criterion, **values)
         _record(project, user, wish.criterion, "added", made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -14,6 +15,7 @@ from marketplace.catalogue.search_request import SearchRequest
 from marketplace.catalogue.services import bump_revision
 from marketplace.organisations.models import Membership
 from marketplace.selection import freeze_services
+from marketplace.selection.assembly import assembled
 from marketplace.selection.decision_services import add_note, decide, move, take_up_again
 from marketplace.selection.errors import FolderConflict, FolderIsAppendOnly, NotAllowed, WrongInput
 from marketplace.selection.freeze_services import freeze
@@ -208,6 +210,22 @@ def test_events_are_never_changed_or_deleted() -> None:
         candidate(project, "klar").delete()
 
 
+def test_many_rows_at_a_time_are_never_changed_or_deleted_either() -> None:
+    here = town()
+    catalogue()
+    project = frozen(here)
+    entries = list(project.entries.all())
+    for changing in (
+        lambda: project.entries.update(reason="anders"),
+        lambda: FolderEntry.objects.bulk_update(entries, ["reason"]),
+        lambda: Candidate.objects.filter(slug="klar").delete(),
+        lambda: FolderEntry(pk=entries[0].pk, project=project, number=9, author=1, at=timezone.now()).save(),
+    ):
+        with pytest.raises((FolderIsAppendOnly, DatabaseError)), transaction.atomic():
+            changing()
+    assert folder(project).intact
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -239,6 +257,27 @@ def test_a_missing_or_forged_event_shows() -> None:
     assert folder(project).intact
     Project.objects.filter(pk=project.pk).update(last_number=2)
     assert not folder(Project.objects.get(pk=project.pk)).intact
+
+
+@pytest.mark.parametrize("change", ["missing", "put in", "need"])
+def test_what_was_frozen_is_held_against_the_chain(change: str) -> None:
+    here = town()
+    catalogue()
+    project = frozen(here)
+    kept = project.frozen_search
+    candidates, entries = list(kept.candidates.all()), list(project.entries.all())
+    rows: dict[str, Any] = {"wishes": [], "entries": entries, "people": [], "names": {}}
+    assert assembled(project, search=kept, candidates=candidates, **rows).intact
+    if change == "missing":
+        del candidates[1]
+    elif change == "put in":
+        candidates[1] = Candidate(
+            pk=0, position=2, listing=0, slug="x", name="X",
+            snapshot=candidates[0].snapshot, digest=candidates[0].digest,
+        )  # fmt: skip
+    else:
+        kept.request["need"] = "Etwas anderes."
+    assert not assembled(project, search=kept, candidates=candidates, **rows).intact
 
 
 def test_strangers_and_colleagues_who_take_no_part_see_nothing() -> None:
@@ -275,6 +314,22 @@ def test_who_administers_the_municipality_leads_and_who_only_reads_there_reads_h
     assert [rights(one, project) for one in (admin, reader)] == ["owner", "reader"]
     with pytest.raises(NotAllowed):
         open_project(reader, here.organisation, title="x")
+
+
+def test_who_was_removed_is_still_named_in_the_log() -> None:
+    here = town()
+    catalogue()
+    project = frozen(here)
+    ben = member(here.organisation, "ben")
+    invite(project, here.clerk, ben, "reader")
+    remove(project, here.clerk, ben)
+    assert folder(project).log[-1].what.de == f"{ben.get_full_name()} aus dem Projekt entfernt"
+
+
+def test_signs_no_database_stores_do_no_harm() -> None:
+    here = town()
+    project = set_wishes(draft(here), here.clerk, [WantedWish("data-export", "should", 3, note="a\0b")])
+    assert project.wishes.get().note == "a\ufffdb"
 
 
 def test_somebody_always_leads_and_only_colleagues_are_invited() -> None:
