@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 from typing import Any
 
 import pikepdf
@@ -32,7 +33,7 @@ def pdf(pages: int = 1, *, archival: str = "", **saving: Any) -> bytes:
         made.add_blank_page(page_size=(200, 200))
     if archival:
         with made.open_metadata() as metadata:
-            metadata["pdfaid:part"], metadata["pdfaid:conformance"] = archival
+            metadata["pdfaid:part"], metadata["pdfaid:conformance"] = archival[0], archival[1]
     return _saved(made, **saving)
 
 
@@ -97,7 +98,7 @@ def moving_image() -> bytes:
     return out.getvalue()
 
 
-def packed(parts: dict[str, bytes | str]) -> bytes:
+def packed(parts: Mapping[str, bytes | str]) -> bytes:
     """A zip archive of these members."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -106,21 +107,25 @@ def packed(parts: dict[str, bytes | str]) -> bytes:
     return out.getvalue()
 
 
-def odt(body: str = "<text:p>Hallo</text:p>", **parts: bytes | str) -> bytes:
+def odt(body: str = "<text:p>Hallo</text:p>", /, **parts: bytes | str) -> bytes:
     """A text document; further members by keyword, "__" standing for "/" and "_dot_" for "."."""
     content = f"<office:document-content {_ODF}><office:body>{body}</office:body></office:document-content>"
     manifest = '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
-    members = {"mimetype": ODT, "content.xml": content, "META-INF/manifest.xml": manifest}
+    members: dict[str, bytes | str] = {
+        "mimetype": ODT,
+        "content.xml": content,
+        "META-INF/manifest.xml": manifest,
+    }
     return packed(members | _named(parts))
 
 
-def docx(body: str = "<w:p/>", relationships: str = "", **parts: bytes | str) -> bytes:
+def docx(body: str = "<w:p/>", /, relationships: str = "", **parts: bytes | str) -> bytes:
     """A Word document; further members as for `odt`."""
     types = (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         f'<Override PartName="/word/document.xml" ContentType="{_MAIN}"/></Types>'
     )
-    members = {
+    members: dict[str, bytes | str] = {
         "[Content_Types].xml": types,
         "word/document.xml": f'<w:document xmlns:w="{_WORD}"><w:body>{body}</w:body></w:document>',
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{_RELS}">{relationships}</Relationships>',

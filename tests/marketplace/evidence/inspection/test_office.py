@@ -10,6 +10,7 @@ from docx import Document as WordDocument
 from odfdo import Document as OdfDocument
 from odfdo import Paragraph
 
+from grader.unpacking.limits import UnpackLimits
 from marketplace.evidence.inspection import office
 from tests.fakes import evidence_files as files
 from tests.marketplace.evidence.inspection.conftest import Look, Refused
@@ -109,8 +110,8 @@ def test_paths_that_lead_out_are_refused(refused: Refused, name: str) -> None:
 def test_the_number_of_parts_is_limited(
     look: Look, refused: Refused, monkeypatch: pytest.MonkeyPatch, more: int, is_taken: bool
 ) -> None:
-    parts = {f"Pictures__{number}_dot_png": b"x" for number in range(7)}
-    monkeypatch.setattr(office, "LIMITS", office.UnpackLimits(files=10 + more))
+    parts = {f"Pictures__{number}_dot_png": "x" for number in range(7)}
+    monkeypatch.setattr(office, "LIMITS", UnpackLimits(files=10 + more))
     content = files.odt(**parts)
     if is_taken:
         assert look(content).note == "ODT"
