@@ -122,6 +122,20 @@ def municipality(name: str = "Stadt Musterhausen", members: dict[User, str] | No
     return made
 
 
+def team(name: str = "Marktplatz-Team") -> Organisation:
+    """The marketplace's team; the same name gives the same one."""
+    return Organisation.objects.get_or_create(kind=Organisation.Kind.TEAM, name=name)[0]
+
+
+def reviewer(handle: str = "rita", *, lead: bool = False, factor: bool = True) -> User:
+    """Somebody of the team with a second factor, who reviews or leads."""
+    made = person(handle)
+    Membership.objects.create(organisation=team(), user=made, role="admin" if lead else "editor")
+    if factor:
+        Authenticator.objects.create(user=made, type=Authenticator.Type.TOTP, data={})
+    return made
+
+
 def signed_in(client: Client, handle: str = "anna", role: str = "admin", **values: Any) -> User:
     """Sign a new member of a new municipality in; `organisation` joins an existing one instead."""
     organisation = values.pop("organisation", None)

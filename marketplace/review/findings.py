@@ -114,8 +114,13 @@ def record_contradiction(
 
 
 def _end_former(statement: Statement, criterion: Criterion) -> None:
-    """What was found of this criterion before no longer counts beside what is found now."""
+    """What was said and found of this criterion before no longer counts beside what is found now."""
     now = timezone.now()
+    own = [Statement.Basis.PROVIDER, Statement.Basis.DOCUMENT]
+    former = Statement.objects.filter(
+        listing=statement.listing_id, criterion=criterion.key, basis__in=own, ended_at__isnull=True
+    )
+    former.exclude(pk=statement.pk).update(ended_at=now)
     Verification.objects.filter(statement=statement, ended_at__isnull=True).update(ended_at=now)
     end_contradiction(statement.listing_id, criterion.key)
 

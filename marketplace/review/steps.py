@@ -17,6 +17,7 @@ from marketplace.review.rights import is_lead, may_review, party_role, require_r
 from marketplace.review.subjects import SAID_BY_PROVIDERS, criterion_of
 from marketplace.review.telling import tell_parties, tell_team
 from marketplace.review.writing import given, locked_open, write
+from marketplace.suitability.answers import is_verified
 from marketplace.suitability.models import Statement
 from marketplace.suitability.services import refresh_profiles
 
@@ -146,7 +147,7 @@ def answer(case_id: uuid.UUID, *, by: User, text: str, version: DocumentVersion 
 
 
 def _rest_on(case: Case, version: DocumentVersion, by: User) -> None:
-    """End the statement and say it again with this version: no check of the old one carries over.
+    """Say the statement again with this version: no check of the old one carries over.
 
     A version that still waits for its inspection proves nothing until it is accepted.
     """
@@ -164,7 +165,9 @@ def _rest_on(case: Case, version: DocumentVersion, by: User) -> None:
     if old.document_version_id == version.pk:
         return
     now = timezone.now()
-    Statement.objects.filter(pk=old.pk).update(ended_at=now)
+    # What was verified stands until two people have read the new proof, or until it expires.
+    if not is_verified(old):
+        Statement.objects.filter(pk=old.pk).update(ended_at=now)
     old.pk, old.said_at, old.said_by, old.document_version = None, now, by, version
     old.on, old.valid_until, old.locator = None, None, ""
     old._state.adding = True

@@ -8,6 +8,8 @@ from marketplace.evidence.quarantine import remove_unknown_files
 from marketplace.exports.services import forget_documents, make_documents
 from marketplace.notices.mailing import mail_due
 from marketplace.outbox.services import send_due, tidy
+from marketplace.review.renewals import reopen_expiring
+from marketplace.review.waiting import open_waiting_cases
 from marketplace.selection.reminders import remind
 from marketplace.selection.saved_services import look_again
 from marketplace.suitability.reminders import remind_of_expiry
@@ -27,6 +29,8 @@ def all_errands() -> list[Errand]:
         Errand("look for proofs of providers", 2, check_claims),
         Errand("index the catalogue", 1, store_current_index),
         Errand("refresh suitability profiles", 60, refresh_stale_profiles),
+        Errand("open cases for what waits", 5, open_waiting_cases),
+        Errand("open cases for what expires", 3600, reopen_expiring),
         Errand("forget documents", 600, forget_documents),
         Errand("look up saved searches", 10, look_again),
         Errand("remind of decisions", 600, remind),
