@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from grader.facts.licence_terms import is_not_open
 from marketplace.catalogue.models import Listing
 
 
@@ -223,13 +224,15 @@ _STRICTNESS = [
 
 
 def _family_of_one(identifier: str) -> LicenceFamily:
-    name = identifier.split(" WITH ")[0]
-    if "proprietary" in name.lower():
+    # SPDX identifiers are compared without regard to case (SPDX 2.3, annex D).
+    name = identifier.split(" WITH ")[0].lower()
+    # Readable for all, but not free to use by all, as BUSL or CC-BY-NC.
+    if "proprietary" in name or is_not_open(name):
         return LicenceFamily.PROPRIETARY
-    if name.startswith("LicenseRef-"):
+    if name.startswith("licenseref-"):
         return LicenceFamily.OTHER_OPEN
-    if name.startswith(("AGPL-", "GPL-", "EUPL-")):
+    if name.startswith(("agpl-", "gpl-", "eupl-")):
         return LicenceFamily.STRONG_COPYLEFT
-    if name.startswith(("LGPL-", "MPL-", "EPL-", "CDDL-")):
+    if name.startswith(("lgpl-", "mpl-", "epl-", "cddl-")):
         return LicenceFamily.WEAK_COPYLEFT
     return LicenceFamily.PERMISSIVE

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from license_expression import ExpressionError, get_spdx_licensing
+
 from marketplace.catalogue.vocabulary import LicenceFamily, licence_family
 
 # What the grammar of a fact allows to say; "stable", for one, names no phase of a programme.
@@ -28,9 +30,8 @@ _STANDARDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ical", re.compile(r"icalendar|\bical\b|\.ics\b", re.IGNORECASE)),
 )
 
-# Names without a number that are one licence; "AGPL" and the like leave open which.
-_UNVERSIONED = frozenset({"MIT", "ISC", "Unlicense", "0BSD", "Zlib", "PostgreSQL", "WTFPL", "X11", "MIT-0"})
-_VERSIONED = re.compile(r"^(?!LicenseRef-)[A-Za-z][\w.-]*-\d[\w.-]*$")
+_SPDX = get_spdx_licensing()
+_NOT_SPDX = frozenset({"none", "noassertion", "unlicensed"})
 
 
 def licence_option(expression: str) -> str:
@@ -41,11 +42,36 @@ def licence_option(expression: str) -> str:
 def licence_names(expression: str) -> tuple[str, ...]:
     """The licences an SPDX expression names, as far as their texts can be told apart; own ones are none.
 
-    `GPL-3.0-only` and `GPL-3.0-or-later` have the same text and count as one.
+    `GPL-3.0`, `GPL-3.0-only`, `gpl-3.0+` and `GPL-3.0-or-later` have the same text and count as one. What
+    SPDX does not know ("GPLv3", "Apache-2") may mean a licence in another spelling, so it names none.
     """
-    names = re.split(r"\s+(?:AND|OR|WITH)\s+|[()]", expression)
-    plain = {re.sub(r"-(?:only|or-later)$|\+$", "", name.strip()) for name in names}
-    return tuple(sorted(name for name in plain if _VERSIONED.search(name) or name in _UNVERSIONED))
+    found = {_licence_name(part) for part in _parts(expression)}
+    return tuple(sorted(found - {""}))
+
+
+def _parts(expression: str) -> list[str]:
+    without_exceptions = re.sub(r"\s+WITH\s+[\w.-]+", "", expression, flags=re.IGNORECASE)
+    parts = re.split(r"\s+(?:AND|OR)\s+|[()]", without_exceptions, flags=re.IGNORECASE)
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _licence_name(part: str) -> str:
+    """The name as SPDX writes it, without what says nothing of the text; "" where SPDX knows none."""
+    try:
+        symbol = _SPDX.parse(part.removesuffix("+"), validate=True)
+    except ExpressionError:
+        return ""
+    key = str(symbol)
+    return "" if key.startswith("LicenseRef-") else re.sub(r"-(?:only|or-later)$", "", key)
+
+
+def _is_readable(expression: str) -> bool:
+    """Whether every part is known to SPDX, an own licence, or says that there is none."""
+    return all(
+        _licence_name(part) or part.lower().startswith("licenseref-") or part.lower() in _NOT_SPDX
+        or "proprietary" in part.lower()
+        for part in _parts(expression)
+    )  # fmt: skip
 
 
 def option_keys(fact: str, key: str, options: frozenset[str]) -> set[str]:
@@ -60,7 +86,8 @@ def option_keys(fact: str, key: str, options: frozenset[str]) -> set[str]:
         Keys of options; empty where the value is none of them.
     """
     if fact == "license":
-        named = {licence_option(key)}
+        # An odd spelling names some licence; guessing which would make contradictions out of nothing.
+        named = {licence_option(key)} if _is_readable(key) else set()
     elif fact == "maturity":
         named = {_MATURITY.get(key, "")}
     elif fact == "interfaces":

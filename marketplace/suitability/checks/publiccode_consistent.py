@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from marketplace.criteria.model import Text
 from marketplace.suitability.checks.material import Graded, Material, Place
 from marketplace.suitability.checks.result import Result, Side, Verdict, met, not_assessable, not_met
+from marketplace.suitability.fact_answers import licence_names
 from marketplace.suitability.wording import day_words
 
 DESCRIBES = "publiccode-describes"
@@ -81,7 +82,9 @@ def licence(_material: Material, source: Graded) -> Iterator[Difference]:
     if entry is None or not texts or any(p.note == "?" for p in texts):
         return
     written, place = entry
-    if not any(_plain(text.note) in _plain(written) for text in texts):
+    granted = {name for text in texts for name in licence_names(text.note)}
+    named = licence_names(written)
+    if granted and named and granted.isdisjoint(named):
         text = texts[0]
         seen = Text(
             f"der Lizenztext in {text.path} ist {text.note}", f"the text in {text.path} is {text.note}"
@@ -94,7 +97,8 @@ def version(_material: Material, source: Graded) -> Iterator[Difference]:
     entry, tag = source.entry("softwareVersion"), str(source.history.get("latest_tag") or "")
     if entry is None or not _OWN_TAG.match(tag) or not _numbers(entry[0]):
         return
-    if _numbers(tag) > _numbers(entry[0]):
+    # A number made of a year and one that counts from 1 are two ways of counting.
+    if _is_year(tag) == _is_year(entry[0]) and _numbers(tag) > _numbers(entry[0]):
         on = _day(str(source.history.get("latest_tag_on") or ""))
         when = Text(f" vom {day_words(on).de}", f" of {day_words(on).en}") if on else Text("", "")
         seen = Text(f"die neueste Version ist {tag}{when.de}", f"the newest release is {tag}{when.en}")
@@ -161,13 +165,13 @@ def _tag_day(source: Graded, stated: str) -> date | None:
     return None
 
 
-def _plain(name: str) -> str:
-    return re.sub(r"-(?:only|or-later)\b|\+", "", name)
-
-
 def _numbers(text: str) -> tuple[int, ...]:
     match = re.search(r"(\d{1,9})(?:\.(\d{1,9}))?", text)
     return tuple(int(number or 0) for number in match.groups()) if match else ()
+
+
+def _is_year(text: str) -> bool:
+    return _numbers(text)[0] >= 1990
 
 
 def _day(text: str) -> date | None:
