@@ -11,6 +11,7 @@ from marketplace.catalogue.standards import standard_labels
 from marketplace.catalogue.vocabulary import OPERATION_LABELS
 from marketplace.organisations.models import Land, Membership, MunicipalityProfile
 from marketplace.organisations.services import Profile
+from marketplace.web.number_fields import CountField
 
 MOST_SYSTEMS = 30
 LONGEST_SYSTEM = 80
@@ -30,7 +31,7 @@ class MunicipalityForm(forms.Form):
     )
     type = forms.ChoiceField(label=_("Art"), choices=MunicipalityProfile.Type.choices)
     land = forms.ChoiceField(label=_("Land"), choices=[("", _("Bitte wählen")), *Land.choices])
-    inhabitants = forms.IntegerField(
+    inhabitants = CountField(
         label=_("Einwohnerzahl"), min_value=1, max_value=20_000_000, required=False,
         help_text=_("Ungefähr genügt. Damit zeigen wir, was sich in Ihrer Größe bewährt hat."),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
@@ -52,11 +53,6 @@ class MunicipalityForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-
-    def clean_inhabitants(self) -> int | None:
-        """A number without reading anything into it."""
-        value: int | None = self.cleaned_data["inhabitants"]
-        return value
 
     def clean_systems(self) -> list[str]:
         """Names, one a line, without repetitions."""

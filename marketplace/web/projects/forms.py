@@ -13,6 +13,7 @@ from marketplace.catalogue.vocabulary import OPERATION_LABELS
 from marketplace.organisations.models import Land, MunicipalityProfile
 from marketplace.selection.folder import FolderCandidate
 from marketplace.selection.models import LONGEST_NEED, LONGEST_REASON, LONGEST_TITLE
+from marketplace.web.number_fields import CountField
 
 MOST_LINES = 40
 LONGEST_LINE = 80
@@ -48,14 +49,14 @@ class ProfileForm(NeedForm):
         label=_("Art der Kommune"), required=False, choices=[("", "–"), *MunicipalityProfile.Type.choices]
     )
     land = forms.ChoiceField(label=_("Land"), required=False, choices=[("", "–"), *Land.choices])
-    inhabitants = forms.IntegerField(
+    inhabitants = CountField(
         label=_("Einwohnerinnen und Einwohner"),
         required=False,
         min_value=1,
         max_value=20_000_000,
         localize=False,
         error_messages={
-            "invalid": _("Bitte geben Sie eine ganze Zahl ohne Punkte an."),
+            "invalid": _("Bitte geben Sie eine ganze Zahl an, zum Beispiel 8000."),
             "min_value": _("Bitte geben Sie eine Zahl ab 1 an."),
             "max_value": _("So viele Menschen leben in keiner Kommune. Bitte prüfen Sie die Zahl."),
         },

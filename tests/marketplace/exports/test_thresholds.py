@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from marketplace.exports.contents.money import land_lines
 from marketplace.exports.thresholds import contract_value, reached, thresholds
@@ -45,7 +46,8 @@ def test_a_contract_without_end_counts_with_four_years() -> None:
 
 
 def test_a_land_that_was_not_researched_says_where_to_look() -> None:
-    lines = land_lines("HE", on=DAY)["lines"]
+    with override("de"):
+        lines = land_lines("HE", on=DAY)["lines"]
     assert lines[1][:2] == ["Hessen", "nicht erhoben; bitte nachsehen"]
     assert lines[1][3] == thresholds().look_up.url
     assert len(land_lines("", on=DAY)["lines"]) == 1
