@@ -23,7 +23,8 @@ from marketplace.evidence.models import Document
 from marketplace.evidence.queries import Anybody, visible_version_ids
 from marketplace.lib.bilingual import in_current_language
 from marketplace.suitability.model import Cell, Said, Suitability
-from marketplace.suitability.models import Statement
+from marketplace.suitability.answers import replies_to
+from marketplace.suitability.models import Reply, Statement
 from marketplace.suitability.queries import profiles
 from marketplace.web.evidence import place_text
 
@@ -59,6 +60,7 @@ class Row:
     words: str
     reason: str
     said: tuple[ShownSaid, ...]
+    reply: Reply | None = None
 
     @property
     def state_label(self) -> str | Promise:
@@ -102,7 +104,7 @@ class SuitabilitySection:
 
 
 def suitability_section(listing: Listing, viewer: Anybody = None) -> SuitabilitySection | None:
-    """The section of a listing's page, in one query; None until its profile has been computed.
+    """The section of a listing's page, in two queries; None until its profile has been computed.
 
     Args:
         listing: whose profile.
@@ -114,7 +116,8 @@ def suitability_section(listing: Listing, viewer: Anybody = None) -> Suitability
         return None
     known = edition(stored.edition) or current_edition()
     seen = _seen(stored, viewer)
-    rows = {cell.criterion: row for cell in stored.cells if (row := _row(known, cell, seen))}
+    replies = replies_to(listing)
+    rows = {cell.criterion: row for cell in stored.cells if (row := _row(known, cell, seen, replies))}
     topics = [_topic(known, topic, rows) for topic in known.topics]
     return SuitabilitySection(
         edition=known,
@@ -149,7 +152,9 @@ def _seen(stored: Suitability, viewer: Anybody) -> dict[uuid.UUID, str]:
     return visible_version_ids(viewer, sorted(hidden))
 
 
-def _row(known: Edition, cell: Cell, seen: Mapping[uuid.UUID, str]) -> Row | None:
+def _row(
+    known: Edition, cell: Cell, seen: Mapping[uuid.UUID, str], replies: Mapping[str, Reply]
+) -> Row | None:
     criterion = known.criterion(cell.criterion)
     if criterion is None:
         return None
@@ -159,6 +164,7 @@ def _row(known: Edition, cell: Cell, seen: Mapping[uuid.UUID, str]) -> Row | Non
         words=in_current_language({"de": cell.words_de, "en": cell.words_en}),
         reason=in_current_language({"de": cell.reason_de, "en": cell.reason_en}),
         said=_shown(cell.said, seen),
+        reply=replies.get(cell.criterion),
     )
 
 

@@ -53,13 +53,18 @@ def solution_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def solution(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything known about a listing, open points first."""
-    listing = listing_or_404(slug)
+    return listing_page(request, listing_or_404(slug))
+
+
+def listing_page(request: HttpRequest, listing: Listing, *, preview: bool = False) -> HttpResponse:
+    """The page of a listing; as a preview it shows what everybody would see, whoever looks."""
     parts = code_parts(listing)
     profile = queries.profile(listing)
     last_change = profile.row("last_change")
     main = next((part for part in parts if part.assessment), None)
     context: dict[str, Any] = {
-        "section": "solutions",
+        "section": "provider" if preview else "solutions",
+        "preview": preview,
         "listing": listing,
         "profile": profile,
         "known": sum(row.state != State.UNKNOWN for row in profile.rows),
@@ -69,7 +74,7 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
         "open_points": _open_points(profile, main),
         "references": references_by_source(profile.references),
         "similar": similar_listings(listing),
-        "suitability": suitability_section(listing, request.user),
+        "suitability": suitability_section(listing, None if preview else request.user),
         "successor": profile.row("successor"),
         "is_ended": any(one.maintained == ENDED for one in entries([listing.pk]).values()),
     }
