@@ -21,6 +21,7 @@ from marketplace.catalogue.display import shown
 from marketplace.catalogue.models import Fact, Listing, Reference, Source
 from marketplace.catalogue.states import rows_of
 from marketplace.catalogue.vocabulary import FactKind, State
+from marketplace.lib.days import day_of
 from marketplace.lib.storable_json import storable
 from marketplace.suitability.json import as_json
 from marketplace.suitability.queries import profiles
@@ -165,4 +166,4 @@ def _in_both(words: Callable[[], str]) -> dict[str, str]:
 
 
 def _day(when: date | datetime | None) -> str:
-    return when.isoformat()[:10] if when else ""
+    return day_of(when).isoformat() if when else ""

@@ -14,6 +14,7 @@ from marketplace.analysis.forge import forge_of
 from marketplace.analysis.models import CodeSource, Grade
 from marketplace.catalogue.models import Fact, Listing
 from marketplace.criteria.model import Edition, Text
+from marketplace.lib.days import day_of
 from marketplace.suitability.checks.material import Graded, Material
 from marketplace.suitability.checks.running import claims_of, run
 from marketplace.suitability.claims import Claim, Verified, keys_of
@@ -90,7 +91,7 @@ def _said(row: Statement) -> Claim:
         source_en=row.source_title_en,
         url=row.url,
         locator=row.locator,
-        on=row.on or row.said_at.date(),
+        on=row.on or day_of(row.said_at),
         until=row.valid_until,
         verified=tuple(_verified(one, row) for one in row.verifications.all()),
     )
@@ -99,7 +100,7 @@ def _said(row: Statement) -> Claim:
 def _verified(row: Verification, statement: Statement) -> Verified:
     return Verified(
         by=row.by_name,
-        on=row.at.date(),
+        on=day_of(row.at),
         until=row.valid_until,
         agreed=row.second_at is not None,
         ended=row.ended_at is not None or not names_its_proof(row, statement),
@@ -151,4 +152,4 @@ def _day(written: object, grade: Grade) -> date:
     try:
         return date.fromisoformat(str(written))
     except ValueError:
-        return grade.created_at.date()
+        return day_of(grade.created_at)

@@ -9,6 +9,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from marketplace.exports.thresholds import LandThresholds, thresholds
+from marketplace.lib.days import short_day
 from marketplace.organisations.models import Land
 
 
@@ -19,7 +20,9 @@ def land_lines(land: str, *, on: date) -> dict[str, Any]:
     lines = [
         [
             _("EU-Schwellenwert"),
-            _("{value} netto, gültig bis {until}").format(value=euros(eu.value), until=_day(eu.valid_until)),
+            _("{value} netto, gültig bis {until}").format(
+                value=euros(eu.value), until=short_day(eu.valid_until)
+            ),
             eu.source.title,
             eu.source.url,
         ]
@@ -32,7 +35,7 @@ def land_lines(land: str, *, on: date) -> dict[str, Any]:
         lines.append([name, _("nicht erhoben; bitte nachsehen"), known.look_up.title, known.look_up.url])
     return {
         "lines": lines,
-        "seen": _("Gelesen am {on}.").format(on=_day(known.seen_on)),
+        "seen": _("Gelesen am {on}.").format(on=short_day(known.seen_on)),
         "warning": _(
             "Wertgrenzen ändern sich oft. Prüfen Sie die Quelle vor der Vergabe; Satzung oder "
             "Dienstanweisung der Kommune und Förderbescheide können strenger sein."
@@ -47,9 +50,9 @@ def _rules(rules: LandThresholds, on: date) -> str:
     if rules.negotiated:
         parts.append(_("Verhandlungsvergabe bis {value}").format(value=euros(rules.negotiated)))
     if rules.valid_from:
-        parts.append(_("gültig ab {on}").format(on=_day(rules.valid_from)))
+        parts.append(_("gültig ab {on}").format(on=short_day(rules.valid_from)))
     if rules.valid_until:
-        parts.append(_("gültig bis {on}").format(on=_day(rules.valid_until)))
+        parts.append(_("gültig bis {on}").format(on=short_day(rules.valid_until)))
         if rules.valid_until < on:
             parts.append(_("inzwischen abgelaufen"))
     return "; ".join(parts) + (". " if parts else "") + str(rules.note)
@@ -58,7 +61,3 @@ def _rules(rules: LandThresholds, on: date) -> str:
 def euros(value: int) -> str:
     """An amount of whole euros, grouped as the active language does."""
     return f"{formats.number_format(value, use_l10n=True, force_grouping=True)} €"
-
-
-def _day(day: date) -> str:
-    return formats.date_format(day, "SHORT_DATE_FORMAT")

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from marketplace.catalogue.models import Listing
@@ -16,6 +15,7 @@ from marketplace.catalogue.vocabulary import State
 from marketplace.exports.contents.code import code_of
 from marketplace.exports.contents.sources import SourceList
 from marketplace.exports.contents.suitability import topics_of
+from marketplace.lib.days import short_day
 from marketplace.suitability.model import Suitability
 
 
@@ -35,9 +35,9 @@ def sheet_of(listing: Listing, suitability: Suitability | None, sources: SourceL
         "provider": listing.provider.name,
         "summary": listing.summary,
         "fields": [field.name for field in listing.fields_of_action.all()],
-        "as_of": _day(listing.as_of),
+        "as_of": short_day(listing.as_of),
         "url": address_of(listing),
-        "claimed": _day(listing.claimed_at) if listing.claimed_at else "",
+        "claimed": short_day(listing.claimed_at),
         "open": [_open_point(row) for row in known.open_points],
         "facts": [_fact(row, listing, sources) for row in known.rows],
         "fact_counts": [[str(state), str(label), n] for state, label, n in known.state_counts],
@@ -62,7 +62,7 @@ def references_of(known: Profile, sources: SourceList) -> list[dict[str, Any]]:
                 "names": [],
                 "n": sources.number_of(one.source),
                 "title": one.source.title,
-                "on": _day(one.source.seen_on),
+                "on": short_day(one.source.seen_on),
                 "basis": str(one.source.get_basis_display()),
             }
         groups[one.source.pk]["names"].append(one.name)
@@ -91,7 +91,7 @@ def _fact(row: FactRow, listing: Listing, sources: SourceList) -> dict[str, Any]
         "unknown": "" if row.entries else str(row.unknown),
         "searched": ""
         if row.entries
-        else _("kein Beleg gefunden, gesucht am {on}").format(on=_day(listing.as_of)),
+        else _("kein Beleg gefunden, gesucht am {on}").format(on=short_day(listing.as_of)),
     }
 
 
@@ -101,11 +101,11 @@ def _entry(entry: FactEntry, sources: SourceList) -> dict[str, Any]:
         "items": entry.items,
         "url": entry.url,
         "explanation": entry.explanation,
-        "refers_to": _day(entry.on) if entry.on else "",
+        "refers_to": short_day(entry.on),
         "n": sources.number_of(entry.source),
         "title": entry.source.title,
         "place": entry.locator,
-        "read": _day(entry.source.seen_on),
+        "read": short_day(entry.source.seen_on),
         "basis": str(entry.source.get_basis_display()),
     }
 
@@ -113,7 +113,3 @@ def _entry(entry: FactEntry, sources: SourceList) -> dict[str, Any]:
 def _sum(topics: list[dict[str, Any]]) -> list[list[Any]]:
     states = [State(cell["state"]) for topic in topics for cell in topic["cells"]]
     return [[str(state), str(label), n] for state, label, n in counted(states)]
-
-
-def _day(day: Any) -> str:
-    return formats.date_format(day, "SHORT_DATE_FORMAT")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import formats
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from marketplace.catalogue.models import Source
@@ -14,6 +12,7 @@ from marketplace.catalogue.vocabulary import STATE_LABELS, State
 from marketplace.criteria.editions import current_edition, edition
 from marketplace.exports.contents.sources import SourceList
 from marketplace.lib.bilingual import in_current_language
+from marketplace.lib.days import short_day
 from marketplace.suitability.model import Cell, Said, Suitability
 
 
@@ -70,7 +69,7 @@ def counts_of(cells: list[dict[str, Any]]) -> list[list[Any]]:
 def said_of(said: Said, sources: SourceList) -> dict[str, Any]:
     """One statement: words, source number, place, day, who checked it and until when it counts."""
     title = in_current_language({"de": said.source_de, "en": said.source_en}) or basis_label(said.basis)
-    on = day_in_words(said.on)
+    on = short_day(said.on)
     return {
         "words": in_current_language({"de": said.words_de, "en": said.words_en}),
         "basis": basis_label(said.basis),
@@ -79,7 +78,7 @@ def said_of(said: Said, sources: SourceList) -> dict[str, Any]:
         "place": said.locator,
         "on": on,
         "checked_by": said.checked_by,
-        "until": day_in_words(said.valid_until),
+        "until": short_day(said.valid_until),
     }
 
 
@@ -92,12 +91,3 @@ def basis_label(basis: str) -> str:
         "review": _("vom Marktplatz-Team geprüft"),
     }
     return labels.get(basis, basis)
-
-
-def day_in_words(day: str) -> str:
-    """An ISO day in the short form of the active language; odd text stays as it is."""
-    try:
-        found = parse_date(day)
-    except ValueError:
-        found = None
-    return formats.date_format(found, "SHORT_DATE_FORMAT") if found else day

@@ -15,6 +15,7 @@ from marketplace.exports.contents.sheet import address_of
 from marketplace.exports.tables.csv_file import Cell, csv_file
 from marketplace.exports.tables.entries import ListEntry, StatedFact, entries_of
 from marketplace.lib.bilingual import in_current_language
+from marketplace.lib.days import day_of
 from marketplace.suitability.model import Cell as SuitabilityCell
 
 
@@ -50,10 +51,10 @@ def _row(entry: ListEntry, keys: Sequence[str], edition: Edition) -> list[Cell]:
         listing.summary,
         ", ".join(field.name for field in listing.fields_of_action.all()),
         listing.as_of,
-        listing.claimed_at.date() if listing.claimed_at else None,
+        day_of(listing.claimed_at) if listing.claimed_at else None,
         address_of(listing),
         grade.letter if grade else "",
-        grade.created_at.date() if grade else None,
+        day_of(grade.created_at) if grade else None,
         grade.part if grade else "",
     ]
     for key in keys:

@@ -16,6 +16,7 @@ from marketplace.catalogue.display import shown
 from marketplace.catalogue.models import Fact
 from marketplace.exports.contents.sheet import address_of
 from marketplace.exports.tables.entries import ListEntry, StatedFact, entries_of
+from marketplace.lib.days import day_of
 from marketplace.suitability.json import as_json
 
 VERSION = 1
@@ -59,7 +60,7 @@ def _entry(entry: ListEntry) -> dict[str, Any]:
         "summary": {"de": listing.summary_de, "en": listing.summary_en},
         "fields": [field.slug for field in listing.fields_of_action.all()],
         "as_of": listing.as_of.isoformat(),
-        "claimed_on": listing.claimed_at.date().isoformat() if listing.claimed_at else None,
+        "claimed_on": day_of(listing.claimed_at).isoformat() if listing.claimed_at else None,
         "facts": [_fact(one) for one in entry.facts],
         "suitability": as_json(entry.suitability) if entry.suitability else None,
         "code": None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from django.urls import reverse
 from django.utils import formats
@@ -15,6 +14,7 @@ from marketplace.catalogue.models import Listing, Reference
 from marketplace.catalogue.queries import FactEntry, FactRow, Profile
 from marketplace.catalogue.states import counted
 from marketplace.catalogue.vocabulary import FACT_KIND_BY_KEY, State
+from marketplace.lib.days import short_day
 from marketplace.suitability.model import Suitability
 from marketplace.web.code_parts import CodePart
 from marketplace.web.comparison.table import Cell, Evidence, Row, Section
@@ -124,11 +124,6 @@ def _evidence(entry: FactEntry, profile: Profile) -> Evidence:
     return Evidence(
         entry.text, margin.text, margin.url, margin.place, short_day(margin.read_on), margin.basis
     )
-
-
-def short_day(day: date | None) -> str:
-    """A day in figures, the way the current language writes it; empty without one."""
-    return str(formats.date_format(day, "SHORT_DATE_FORMAT")) if day else ""
 
 
 def _upkeep(one: Compared) -> Cell:

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from marketplace.lib.bilingual import in_current_language
+from marketplace.lib.days import short_day
 from marketplace.web.assessment.page import Assessment
-from marketplace.web.comparison.overview import Compared, short_day
+from marketplace.web.comparison.overview import Compared
 from marketplace.web.comparison.table import Cell, Evidence, Row, Section
 
 Drawn = Callable[[Assessment], Cell]
@@ -84,7 +85,7 @@ def _run(one: Compared, assessment: Assessment) -> Evidence:
         title=_("Gründe und Belege ansehen"),
         url=reverse("web:programming", args=[one.listing.slug]),
         place="",
-        on=short_day(assessment.grade.created_at.date()),
+        on=short_day(assessment.grade.created_at),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,9 +10,10 @@ from django.utils.translation import gettext as _
 from marketplace.catalogue.vocabulary import State
 from marketplace.criteria.model import Criterion, Edition
 from marketplace.lib.bilingual import in_current_language
+from marketplace.lib.days import short_day
 from marketplace.suitability.model import Cell as SuitabilityCell
 from marketplace.suitability.model import Said
-from marketplace.web.comparison.overview import Compared, ask_url, short_day
+from marketplace.web.comparison.overview import Compared, ask_url
 from marketplace.web.comparison.table import Cell, Evidence, Row, Section, differing_first
 
 
@@ -68,14 +68,7 @@ def _evidence(said: Said) -> Evidence:
         title=in_current_language({"de": said.source_de, "en": said.source_en}) or _("ohne Quelle"),
         url=said.url if said.url.startswith(("https://", "http://", "/")) else "",
         place=said.locator,
-        on=_day(said.on),
+        on=short_day(said.on),
         by=said.checked_by,
-        until=_day(said.valid_until),
+        until=short_day(said.valid_until),
     )
-
-
-def _day(text: str) -> str:
-    try:
-        return short_day(date.fromisoformat(text[:10]))
-    except ValueError:
-        return text
