@@ -62,9 +62,14 @@ class _Named(_Dated):
     title = forms.CharField(
         label=_("Titel"),
         max_length=200,
+        error_messages={"required": _("Bitte geben Sie einen Titel an.")},
         help_text=_("So, wie er im Dokument steht, zum Beispiel „Prüfbericht BITV 2.0, Version 4.2“."),
     )
-    kind = forms.ChoiceField(label=_("Art des Nachweises"), choices=_kinds)
+    kind = forms.ChoiceField(
+        label=_("Art des Nachweises"),
+        choices=_kinds,
+        error_messages={"required": _("Bitte wählen Sie die Art des Nachweises.")},
+    )
     visibility = forms.ChoiceField(
         label=_("Wer darf ihn sehen?"),
         choices=Document.Visibility.choices,
