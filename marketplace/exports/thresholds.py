@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict
 from marketplace.lib.bilingual import in_current_language
 
 _FILE = Path(__file__).with_name("thresholds.yaml")
-# A contract without end counts with four years (§ 3 Abs. 11 Nr. 2 VgV).
-MONTHS_WITHOUT_END = 48
+# A contract without end, or of more than four years, counts with four years (§ 3 Abs. 11 Nr. 2 VgV).
+MOST_MONTHS = 48
 
 
 class _Strict(BaseModel):
@@ -81,14 +81,16 @@ def thresholds() -> Thresholds:
 
 
 def contract_value(once: int, per_month: int, months: int | None) -> int:
-    """The estimated value of a contract over its term (§ 3 VgV), in the unit of its arguments.
+    """The estimated value of a contract for which no total price is named (§ 3 Abs. 11 VgV).
+
+    In the unit of its arguments.
 
     Args:
         once: what is paid once, e.g. for setting up.
         per_month: what is paid every month.
         months: term including options to prolong; None for a contract without end.
     """
-    return once + per_month * (MONTHS_WITHOUT_END if months is None else months)
+    return once + per_month * (MOST_MONTHS if months is None else min(months, MOST_MONTHS))
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class Reached:
     kind: str
     value: int
     land: LandThresholds | None
-    is_over: bool  # the Land's rule was limited in time and has run out
+    is_over: bool  # the rule was limited in time and has run out: the Land's, or the EU's for all
 
 
 def reached(value: int, land: str, *, on: date) -> Reached:
@@ -112,6 +114,9 @@ def reached(value: int, land: str, *, on: date) -> Reached:
     known = thresholds()
     rules = known.lands.get(land)
     is_over = bool(rules and rules.valid_until and rules.valid_until < on)
+    if known.eu.valid_until < on:
+        # The next value may be higher or lower; nothing can be said by the old one.
+        return Reached("unknown", value, rules, True)
     if value >= known.eu.value:
         return Reached("eu", value, rules, is_over)
     if rules is None or is_over:

@@ -14,6 +14,11 @@ from marketplace.catalogue.models import Fact, Listing
 from marketplace.organisations.models import Provider
 
 SHORTEST = 3
+LONG = 5
+# Not of category Cf, but unseen all the same: joiners, fillers and variation selectors.
+_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800") | {
+    chr(one) for one in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+}
 # Hosts that carry everybody's code name nobody.
 _FORGES = frozenset({"github.com", "gitlab.com", "codeberg.org", "gitlab.opencode.de", "opencode.de"})
 _LEGAL_FORMS = re.compile(
@@ -48,7 +53,9 @@ def _host(url: object) -> set[str]:
 def names_in(
     texts: Iterable[str], names: Collection[str], *, allowed: Collection[str] = ()
 ) -> tuple[str, ...]:
-    """The names that occur in texts as whole words, whatever their case and spelling of umlauts.
+    """The names that occur in texts as whole words, whatever their case, spelling of umlauts and inflection.
+
+    "OpenProject" is found in "Open Project", "Open-Project" and "OpenProjects" too, and the other way round.
 
     Args:
         texts: what an author wrote.
@@ -60,28 +67,34 @@ def names_in(
     found = {
         name
         for name in names
-        if (wanted := _folded(name))
-        and wanted not in permitted
+        if (wanted := _folded(_apart(name)))
+        and not {wanted, _folded(name)} & permitted
         and any(_holds(text, wanted) for text in searched)
     }
-    # "CKAN" within "CKAN Cloud" needs no mention of its own.
     return tuple(sorted(found, key=lambda name: (name.casefold(), name)))
 
 
+def _apart(name: str) -> str:
+    """A name written in one word with capitals inside, as "OpenProject", in its parts."""
+    return re.sub(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])", " ", name)
+
+
 def _holds(text: str, wanted: str) -> bool:
-    start = text.find(wanted)
-    while start >= 0:
-        before, after = text[start - 1 : start], text[start + len(wanted) : start + len(wanted) + 1]
-        if not before.isalnum() and not after.isalnum():
-            return True
-        start = text.find(wanted, start + 1)
-    return False
+    joined = wanted.replace(" ", "")
+    if joined not in text.replace(" ", ""):
+        return False
+    # The genitive, also with an apostrophe; of short names an "s" more would often be another word.
+    ending = "(?:['’]?s)?" if len(joined) >= LONG else ""
+    pattern = re.escape(wanted).replace(r"\ ", " ?")
+    return re.search(rf"(?<![^\W_]){pattern}{ending}(?![^\W_])", text) is not None
 
 
 def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    # Invisible characters would hide a name or keep an umlaut from being put together.
+    shown = "".join(one for one in text if unicodedata.category(one) != "Cf" and one not in _UNSEEN)
+    plain = unicodedata.normalize("NFKC", shown).casefold()
     for umlaut, spelled in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
         plain = plain.replace(umlaut, spelled)
-    # Invisible characters would hide a name; hyphens and spaces are often exchanged.
-    plain = "".join(one for one in plain if unicodedata.category(one) != "Cf")
-    return " ".join(re.sub(r"[-–_\s]+", " ", plain).split())
+    # Hyphens of all sorts and spaces are often exchanged.
+    plain = "".join(" " if unicodedata.category(one) == "Pd" else one for one in plain)
+    return " ".join(re.sub(r"[_\s]+", " ", plain).split())

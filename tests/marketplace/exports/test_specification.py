@@ -30,6 +30,8 @@ NAMES = ("Mark-a-Spot", "Münster Melder", "klarschiff", "fixmystreet.example")
     [
         "Wie Mark-a-Spot.", "MARK A SPOT!", "so etwas wie „Muenster Melder“", "Klarschiff, nur besser",
         "siehe https://fixmystreet.example/x", "Mark\u200b-a-Spot", "Ｋｌａｒｓｃｈｉｆｆ",
+        "die Klarschiffs dieser Welt", "Klarschiff's Karte", "Klarschiff-Karte", "Mark\u2011a\u2013Spot",
+        "Klar\u034fschiff", "Mu\u200b\u0308nster Melder", "MünsterMelder", "Kla\ufe0frschiff",
     ],
 )  # fmt: skip
 def test_a_name_is_found_whatever_its_spelling(text: str) -> None:
@@ -44,6 +46,13 @@ def test_words_that_only_resemble_a_name_are_no_names(text: str) -> None:
 @given(st.text(max_size=50), st.text(max_size=50))
 def test_a_name_between_any_separated_words_is_found(before: str, after: str) -> None:
     assert "klarschiff" in names_in([f"{before} . Klarschiff . {after}"], NAMES)
+
+
+def test_a_name_in_one_word_is_found_in_its_parts_and_can_be_confirmed() -> None:
+    assert names_in(["Kanban wie bei Open Project"], ["OpenProject"]) == ("OpenProject",)
+    assert names_in(["OpenProjects Tafel"], ["OpenProject"]) == ("OpenProject",)
+    assert names_in(["ein Open Project"], ["OpenProject"], allowed=["OpenProject"]) == ()
+    assert names_in(["Das Maß der Dinge", "Abos"], ["Abo", "Ma"]) == ()
 
 
 def test_the_author_is_told_every_name_and_nothing_is_dropped() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils.translation import override
@@ -43,6 +43,19 @@ def test_a_rule_that_has_run_out_is_not_applied() -> None:
 def test_a_contract_without_end_counts_with_four_years() -> None:
     assert contract_value(10_000, 500, 24) == 22_000
     assert contract_value(0, 1_000, None) == 48_000
+
+
+def test_more_than_four_years_count_as_four() -> None:
+    assert contract_value(5_000, 1_000, 48) == contract_value(5_000, 1_000, 60) == 53_000
+
+
+def test_an_eu_threshold_that_has_run_out_says_nothing() -> None:
+    after = thresholds().eu.valid_until + timedelta(days=1)
+    for value in (1, 10_000_000):
+        assert (reached(value, "NW", on=after).kind, reached(value, "NW", on=after).is_over) == (
+            "unknown",
+            True,
+        )
 
 
 def test_a_land_that_was_not_researched_says_where_to_look() -> None:
