@@ -25,7 +25,7 @@ def criterion_title(case: Case) -> str:
 def outcome_words(entry: CaseEntry) -> str:
     """What an entry decided or proposed, in words."""
     outcome = str(entry.data.get("outcome", ""))
-    return str(Case.Outcome(outcome).label) if outcome in Case.Outcome.values else ""
+    return str(Case.Outcome(outcome).label) if outcome and outcome in Case.Outcome.values else ""
 
 
 @register.filter
