@@ -145,3 +145,19 @@ def signed_in(client: Client, handle: str = "anna", role: str = "admin", **value
     Membership.objects.create(organisation=organisation, user=made, role=role)
     client.force_login(made)
     return made
+
+
+def offering(name: str = "Muster Software GmbH", members: dict[User, str] | None = None) -> Organisation:
+    """An unconfirmed organisation that offers something, with its members given as {person: role}."""
+    made = Organisation.objects.create(kind=Organisation.Kind.PROVIDER, name=name)
+    for member, role in (members or {}).items():
+        Membership.objects.create(organisation=made, user=member, role=role)
+    return made
+
+
+def owned_listing(organisation: Organisation, slug: str = "maengelmelder", **values: Any) -> Listing:
+    """A listing whose provider belongs to the organisation."""
+    made = listing(slug, **values)
+    made.provider.organisation = organisation
+    made.provider.save()
+    return made

@@ -22,8 +22,8 @@ from marketplace.criteria.model import Criterion, Edition, Topic
 from marketplace.evidence.models import Document
 from marketplace.evidence.queries import Anybody, visible_version_ids
 from marketplace.lib.bilingual import in_current_language
-from marketplace.suitability.model import Cell, Said, Suitability
 from marketplace.suitability.answers import replies_to
+from marketplace.suitability.model import Cell, Said, Suitability
 from marketplace.suitability.models import Reply, Statement
 from marketplace.suitability.queries import profiles
 from marketplace.web.evidence import place_text
@@ -101,6 +101,20 @@ class SuitabilitySection:
     counts: list[tuple[State, str | Promise, int]]
     total: int
     mail_subject: str
+
+    @property
+    def told(self) -> tuple[TopicRows, ...]:
+        """Topics with at least one answer."""
+        return tuple(one for one in self.topics if one.rows)
+
+    @property
+    def untold(self) -> tuple[TopicRows, ...]:
+        """Topics without any answer: nobody says something, or no question arises."""
+        return tuple(one for one in self.topics if not one.rows)
+
+    @property
+    def untold_names(self) -> str:
+        return ", ".join(str(one.topic.name) for one in self.untold)
 
 
 def suitability_section(listing: Listing, viewer: Anybody = None) -> SuitabilitySection | None:
