@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,6 +17,11 @@ _CHUNK = 2000
 def events_of(subject: str) -> QuerySet[AuditEvent]:
     """The events of one subject ("type:id"), oldest first."""
     return AuditEvent.objects.filter(subject=subject).order_by("id")
+
+
+def count_of(kind: str, *, actor: int, since: datetime) -> int:
+    """How often somebody has done something since a moment."""
+    return AuditEvent.objects.filter(actor=actor, kind=kind, at__gte=since).count()
 
 
 def verify_chain() -> int | None:

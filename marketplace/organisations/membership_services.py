@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from marketplace.accounts.models import User
 from marketplace.accounts.queries import confirmed_addresses
+from marketplace.audit.queries import count_of
 from marketplace.audit.services import record
 from marketplace.organisations.errors import MembershipRefused, NotAllowed
 from marketplace.organisations.models import Invitation, Membership, Organisation
@@ -18,6 +19,8 @@ from marketplace.organisations.queries import invitation_by_token, may, token_di
 
 VALID_FOR = timedelta(days=14)
 MOST_OPEN = 50
+MOST_A_DAY = 50
+DAY = timedelta(days=1)
 _signer = signing.TimestampSigner(salt="marketplace.organisations.invitation")
 
 
@@ -41,12 +44,7 @@ def invite(organisation: Organisation, *, by: User, email: str, role: str) -> tu
             "member", "Diese Person gehört schon dazu.", "This person belongs to it already."
         )
     organisation.invitations.filter(email=email, accepted_at=None).delete()
-    if organisation.invitations.filter(accepted_at=None).count() >= MOST_OPEN:
-        raise MembershipRefused(
-            "too-many",
-            f"Es sind schon {MOST_OPEN} Einladungen offen. Ziehen Sie bitte zuerst einige zurück.",
-            f"There are {MOST_OPEN} open invitations already. Please withdraw some first.",
-        )
+    _check_number(organisation, by)
     token = _signer.sign(secrets.token_urlsafe(32))
     invitation = Invitation.objects.create(
         organisation=organisation, email=email, role=Membership.Role(role), invited_by=by,
@@ -55,6 +53,24 @@ def invite(organisation: Organisation, *, by: User, email: str, role: str) -> tu
     said = {"role": role, "invitation": invitation.pk}
     record("membership.invited", actor=by.pk, subject=f"organisation:{organisation.pk}", said=said)
     return invitation, token
+
+
+def _check_number(organisation: Organisation, by: User) -> None:
+    """Invitations go to strangers' addresses: neither a town nor a person may send very many."""
+    still_open = organisation.invitations.filter(accepted_at=None, expires_at__gt=timezone.now())
+    if still_open.count() >= MOST_OPEN:
+        raise MembershipRefused(
+            "too-many",
+            f"Es sind schon {MOST_OPEN} Einladungen offen. Ziehen Sie bitte zuerst einige zurück.",
+            f"There are {MOST_OPEN} open invitations already. Please withdraw some first.",
+        )
+    # Counted in the trail, because withdrawing an invitation does not take its mail back.
+    if count_of("membership.invited", actor=by.pk, since=timezone.now() - DAY) >= MOST_A_DAY:
+        raise MembershipRefused(
+            "too-many-today",
+            f"Sie haben heute schon {MOST_A_DAY} Einladungen verschickt. Weitere sind morgen möglich.",
+            f"You have sent {MOST_A_DAY} invitations today. More are possible tomorrow.",
+        )
 
 
 def open_invitation(token: str, user: User) -> Invitation:
@@ -126,6 +142,8 @@ def change_role(organisation: Organisation, member_id: int, *, by: User, role: s
         _keep_an_admin(organisation, membership)
     before, membership.role = membership.role, Membership.Role(role)
     membership.save(update_fields=["role"])
+    if before == Membership.Role.ADMIN != role:
+        _take_back_invitations(organisation, member_id)
     said = {"member": member_id, "from": str(before), "to": str(role)}
     record("membership.role_changed", actor=by.pk, subject=f"organisation:{organisation.pk}", said=said)
 
@@ -153,6 +171,7 @@ def remove_member(organisation: Organisation, member_id: int, *, by: User) -> No
     membership = _managed(organisation, member_id, by) if member_id != by.pk else _own(organisation, by)
     _keep_an_admin(organisation, membership)
     membership.delete()
+    _take_back_invitations(organisation, member_id)
     said = {"member": member_id}
     record("membership.ended", actor=by.pk, subject=f"organisation:{organisation.pk}", said=said)
 
@@ -188,6 +207,11 @@ def _own(organisation: Organisation, user: User) -> Membership:
     return membership
 
 
+def _take_back_invitations(organisation: Organisation, member_id: int) -> None:
+    """Who may invite no longer has nobody waiting outside, least of all themselves under another address."""
+    organisation.invitations.filter(invited_by=member_id, accepted_at=None).delete()
+
+
 def _keep_an_admin(organisation: Organisation, leaving: Membership) -> None:
     if leaving.role != Membership.Role.ADMIN:
         return
@@ -211,5 +235,6 @@ def leave_all(user: User) -> None:
         if membership.organisation.memberships.exclude(pk=membership.pk).exists():
             _keep_an_admin(membership.organisation, membership)
         membership.delete()
+        _take_back_invitations(membership.organisation, user.pk)
         subject = f"organisation:{membership.organisation_id}"
         record("membership.ended", actor=user.pk, subject=subject, said={"member": user.pk})

@@ -6,6 +6,7 @@ import uuid
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -118,8 +119,10 @@ def invite(request: SignedInRequest, organisation_id: uuid.UUID) -> HttpResponse
     form = InvitationForm(request.POST, label_suffix="")
     if form.is_valid():
         try:
-            invitation, token = members.invite(found, by=request.user, **form.cleaned_data)
-            _send(request, invitation, token)
+            # Without its mail nobody could use an invitation: both or neither.
+            with transaction.atomic():
+                invitation, token = members.invite(found, by=request.user, **form.cleaned_data)
+                _send(request, invitation, token)
         except NotAllowed as error:
             raise Http404 from error
         except Refusal as refusal:

@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from marketplace.audit.models import AuditEvent
+from marketplace.organisations import membership_services
 from marketplace.organisations.errors import MembershipRefused, NotAllowed
 from marketplace.organisations.membership_services import (
     accept_invitation,
@@ -78,6 +79,41 @@ def test_invitations_expire_and_can_be_withdrawn_or_replaced() -> None:
         with pytest.raises(NotAllowed):
             accept_invitation(token, bob)
     assert not Invitation.objects.filter(pk=second.pk).exists()
+
+
+def test_expired_invitations_block_no_new_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    alice = factories.person("alice")
+    town = factories.municipality(members={alice: "admin"})
+    monkeypatch.setattr(membership_services, "MOST_OPEN", 1)
+    invite(town, by=alice, email="a@example.org", role="reader")
+    with pytest.raises(MembershipRefused, match="1 Einladungen offen"):
+        invite(town, by=alice, email="b@example.org", role="reader")
+    Invitation.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    invite(town, by=alice, email="b@example.org", role="reader")
+
+
+def test_withdrawing_makes_no_room_for_more_mails_to_strangers(monkeypatch: pytest.MonkeyPatch) -> None:
+    alice = factories.person("alice")
+    town = factories.municipality(members={alice: "admin"})
+    monkeypatch.setattr(membership_services, "MOST_A_DAY", 2)
+    for number in range(2):
+        made, _token = invite(town, by=alice, email=f"{number}@example.org", role="reader")
+        withdraw_invitation(town, made.pk, by=alice)
+    with pytest.raises(MembershipRefused, match="morgen"):
+        invite(town, by=alice, email="c@example.org", role="reader")
+
+
+@pytest.mark.parametrize("leaving", ["removed", "made a reader"])
+def test_who_administers_no_longer_leaves_no_way_back_in(leaving: str) -> None:
+    alice, bob, other = (factories.person(name) for name in ("alice", "bob", "bob-privat"))
+    town = factories.municipality(members={alice: "admin", bob: "admin"})
+    _invitation, token = invite(town, by=bob, email=other.email, role="admin")
+    if leaving == "removed":
+        remove_member(town, bob.pk, by=alice)
+    else:
+        change_role(town, bob.pk, by=alice, role="reader")
+    with pytest.raises(NotAllowed):
+        accept_invitation(token, other)
 
 
 @pytest.mark.parametrize("role", ["editor", "reader", ""])
