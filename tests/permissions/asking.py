@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
@@ -51,18 +50,30 @@ class Asker:
         return self.world.objects[value[1:]] if str(value).startswith("$") else value
 
     def ask(
-        self, role: str, method: str, address: str, body: Any = None, *, confirmed: bool = True, **more: Any
+        self,
+        role: str,
+        method: str,
+        address: str,
+        body: Any = None,
+        *,
+        confirmed: bool = True,
+        kind: str | None = None,
+        **more: Any,
     ) -> HttpResponse:
         """Ask once; nothing of it stays.
 
         Args:
             confirmed: whether the person gave the password a moment ago.
+            kind: media type of a body that is sent as it stands.
         """
         client = Client(raise_request_exception=False, **more.pop("client", {}))
         with self._nothing_stays():
             if role != "anonymous":
                 client.cookies[settings.SESSION_COOKIE_NAME] = self._session(role, confirmed)
-            answer: HttpResponse = getattr(client, method)(address, body, **more)
+            if kind is None:
+                answer: HttpResponse = getattr(client, method)(address, body, **more)
+            else:
+                answer = client.generic(method.upper(), address, body, kind, **more)
             if answer.streaming:
                 answer.close()
         return answer
@@ -78,7 +89,9 @@ class Asker:
         key = self._sessions[role]
         if confirmed:
             store = SessionStore(key)
-            store[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time()}]
+            said = {"method": "password", "at": time.time(), "reauthenticated": True}
+            store["account_authentication_methods"] = [said]
+            store["account_authentication_methods_user"] = str(self.world.people[role].pk)
             store.save()
         return key
 

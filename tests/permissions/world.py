@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
 
-from allauth.account.models import EmailAddress
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.utils import timezone
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import (
+    Aaguid,
+    AttestationObject,
+    AttestedCredentialData,
+    AuthenticatorData,
+    CollectedClientData,
+)
 
 from grader.run import grade_folder
 from marketplace.accounts.models import User
 from marketplace.analysis.models import AnalysisRun, CodeSource, Grade
 from marketplace.catalogue.search_request import SearchRequest
+from marketplace.catalogue.models import Listing
+from marketplace.evidence.kinds import kinds
+from marketplace.evidence.links import Link
+from marketplace.evidence.models import Document
+from marketplace.evidence.services import add_link
 from marketplace.exports.services import request_reader
 from marketplace.notices.models import Notice
 from marketplace.notices.services import notify
@@ -31,6 +48,7 @@ from tests.marketplace.selection import folders
 from tools.places import ROOT
 
 AT = datetime(2026, 11, 14, 10, 0, tzinfo=UTC)
+LINK = Link("https://klar.example/bericht", "https://archiv.example/bericht", date(2026, 11, 1))
 NOBODY = str(UUID(int=0))
 
 
@@ -54,7 +72,13 @@ def build() -> World:
     objects = {"missing_uuid": NOBODY, "missing_number": "999999", "missing_slug": "gibt-es-nicht"}
     objects |= {"listing": entries[0].slug, "listing_two": entries[1].slug}
     objects |= _towns(people) | _providers(people, entries[0]) | _projects(people)
-    objects |= _own_things(people) | _assessed(entries[0]) | _legal()
+    objects |= (
+        _own_things(people)
+        | _account_things(people)
+        | _evidence(people, entries[0])
+        | _assessed(entries[0])
+        | _legal()
+    )
     return World(people, objects)
 
 
@@ -129,7 +153,6 @@ def _own_things(people: dict[str, User]) -> dict[str, str]:
     editor = people["town_editor"]
     notify(editor, kind="search.new_matches", key="k", text_de="Neu.", text_en="New.", url="/loesungen/")
     search = saved_services.remember(editor, SearchRequest(text="Schäden"))
-    EmailAddress.objects.create(user=editor, email="zweite@stadt.example", verified=False)
     return {
         "notice": str(Notice.objects.get(user=editor).pk),
         "search": str(search.pk),
@@ -137,11 +160,59 @@ def _own_things(people: dict[str, User]) -> dict[str, str]:
     }
 
 
+def _account_things(people: dict[str, User]) -> dict[str, str]:
+    """What is sent by mail to somebody else, and a passkey of the town's reader."""
+    waiting = factories.person("waiting", password="ein langes Kennwort")
+    address = EmailAddress.objects.create(user=waiting, email="zweite@stadt.example", verified=False)
+    passkey = Authenticator.objects.create(
+        user=people["town_reader"], type=Authenticator.Type.WEBAUTHN, data=_passkey()
+    )
+    return {
+        "mail_key": EmailConfirmationHMAC(address).key,
+        "reset_person": user_pk_to_url_str(waiting),
+        "reset_key": default_token_generator.make_token(waiting),
+        "passkey": str(passkey.pk),
+    }
+
+
+def _passkey() -> dict[str, Any]:
+    """A passkey as allauth stores one: made like an authenticator makes it, with the key of a curve."""
+    key = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    made = AttestedCredentialData.create(Aaguid.NONE, b"0" * 16, key)
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
+    seen = AuthenticatorData.create(b"0" * 32, flags, 0, made)
+    said = CollectedClientData.create("webauthn.create", b"0" * 32, "http://testserver")
+    credential = {
+        "id": websafe_encode(b"0" * 16),
+        "rawId": websafe_encode(b"0" * 16),
+        "type": "public-key",
+        "response": {
+            "clientDataJSON": websafe_encode(said),
+            "attestationObject": websafe_encode(AttestationObject.create("none", seen, {})),
+        },
+        "clientExtensionResults": {"credProps": {"rk": True}},
+    }
+    return {"name": "Schlüssel", "credential": credential}
+
+
+def _evidence(people: dict[str, User], listing: Listing) -> dict[str, str]:
+    """Links of the provider, one for each circle of people."""
+    organisation = people["provider_editor"].memberships.get().organisation
+    found = {}
+    for circle in Document.Visibility.values:
+        version = add_link(
+            listing, by=people["provider_editor"], organisation=organisation, link=LINK,
+            title=f"Bericht {circle}", kind=min(kinds()), visibility=circle,
+        )  # fmt: skip
+        found |= {f"{circle}_version": str(version.pk), "document": str(version.document_id)}
+    return found
+
+
 def _assessed(listing: Any) -> dict[str, str]:
     source = CodeSource.objects.create(
         listing=listing, kind=CodeSource.Kind.GIT, location="https://github.com/stadt/klar"
     )
-    result = grade_folder(ROOT / "grader" / "wording", as_of=AT.date())
+    result = grade_folder(ROOT / "grader" / "formats", as_of=AT.date())
     run = AnalysisRun.objects.create(
         source=source, state=AnalysisRun.State.FINISHED, step=AnalysisRun.Step.DONE,
         requested_at=AT, not_before=AT, finished_at=AT,
