@@ -11,13 +11,15 @@ from django.db import transaction
 from marketplace.accounts.models import User
 from marketplace.catalogue import editing, takeover
 from marketplace.catalogue.errors import EditRefused
+from marketplace.catalogue.models import Listing
 from marketplace.criteria.model import Text
 from marketplace.organisations.errors import ClaimRefused
 from marketplace.organisations.services import confirm_organisation
 from marketplace.review.errors import CaseConflict, WrongInput
 from marketplace.review.models import Case, CaseEntry
+from marketplace.review.opening import open_case
 from marketplace.review.quarantining import quarantine
-from marketplace.review.rights import require_eligible
+from marketplace.review.rights import require_eligible, require_reviewer
 from marketplace.review.subjects import claim_of, edit_of, municipality_of, statement_of
 from marketplace.review.telling import tell_parties, tell_reporters
 from marketplace.review.verifying import standing_proposal
@@ -93,6 +95,26 @@ def settle_report(case_id: uuid.UUID, *, by: User, reason: str, hide: bool) -> C
         quarantine(case.listing, reason=reason, by=by, case=case)
     outcome = Case.Outcome.QUARANTINED if hide else Case.Outcome.NO_ACTION
     return _decide(case, outcome, by, reason)
+
+
+@transaction.atomic
+def hide(listing: Listing, *, by: User, reason: str) -> Case:
+    """Hide a listing nobody has reported; the case gives its owner something to appeal against.
+
+    Raises:
+        NotAllowed, NotEligible, WrongInput: as in `refuse`.
+    """
+    require_reviewer(by)
+    case, _new = open_case(
+        Case.Kind.REPORT,
+        f"listing:{listing.pk}",
+        rules=["report-harm"],
+        by=by,
+        side=CaseEntry.Side.TEAM,
+        listing=listing,
+        organisation=listing.provider.organisation,
+    )
+    return settle_report(case.pk, by=by, reason=reason, hide=True)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from marketplace.review.appeals import appeal as appeal
 from marketplace.review.appeals import decide_appeal as decide_appeal
 from marketplace.review.deciding import accept as accept
+from marketplace.review.deciding import hide as hide
 from marketplace.review.deciding import refuse as refuse
 from marketplace.review.deciding import settle_report as settle_report
 from marketplace.review.opening import open_case as open_case

@@ -14,9 +14,10 @@ from marketplace.catalogue.errors import EditRefused
 from marketplace.catalogue.models import Listing
 from marketplace.lib.refusals import Refusal
 from marketplace.review.acknowledging import acknowledge_up_to, revert_one
+from marketplace.review.deciding import hide
 from marketplace.review.errors import CaseConflict, NotEligible, WrongInput
 from marketplace.review.opening import request_verification
-from marketplace.review.quarantining import quarantine, release
+from marketplace.review.quarantining import release
 from marketplace.review.queries import checkable, harmless_edits, quarantines
 from marketplace.web.access import SignedInRequest
 from marketplace.web.review.access import for_team, status_of
@@ -101,7 +102,7 @@ def _hide_or_show(request: SignedInRequest) -> HttpResponse:
         )
     reason = request.POST.get("grund", "")
     if request.POST.get("schritt") == "sperren":
-        quarantine(listing, reason=reason, by=request.user)
+        hide(listing, reason=reason, by=request.user)
     elif request.POST.get("schritt") == "freigeben":
         release(listing, reason=reason, by=request.user)
     else:
