@@ -21,8 +21,10 @@ from marketplace.catalogue.meaning import (
     unpacked,
     vector_of,
 )
+from marketplace.catalogue.rough import estimated, exact
 from marketplace.catalogue.search_arrays import TextArrays
-from marketplace.catalogue.terms import SEPARATOR, TASK, Document
+from marketplace.catalogue.tasks import Tasks
+from marketplace.catalogue.terms import SEPARATOR, Document
 from marketplace.catalogue.thesaurus import Concept, concepts
 
 Scores = NDArray[np.float32]
@@ -31,6 +33,8 @@ Scores = NDArray[np.float32]
 SHORT = ("summary", "search_words")
 # Likeness above what any question has with any text; names of tasks are short and like each other more.
 COMMON_LIKENESS, COMMON_LIKENESS_OF_NAMES = 0.1, 0.2
+# So many documents of a large catalogue are compared exactly.
+MOST_EXACT = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +46,21 @@ class Likeness:
         own: the part of `scores` from what the document says of itself; the rest comes from its tasks.
         place: per document the number in SHORT of the text that is nearest.
         task: per document the number of the nearest task in `concepts()`, -1 without one.
+        tasks: per task in `concepts()` how near the question is to it.
     """
 
     scores: Scores
     own: Scores
     place: NDArray[np.int8]
     task: NDArray[np.int16]
+    tasks: Scores
 
     @classmethod
     def none(cls, size: int) -> Likeness:
         """No likeness at all with any of `size` documents."""
         zeros, nothing = np.zeros(size, np.float32), np.zeros(size, dtype=np.int8)
-        return cls(zeros, zeros, nothing, np.full(size, -1, dtype=np.int16))
+        tasks = np.zeros(len(concepts()), np.float32)
+        return cls(zeros, zeros, nothing, np.full(size, -1, dtype=np.int16), tasks)
 
 
 def said_in_short(document: Document) -> list[str]:
@@ -76,43 +83,63 @@ class Nearness:
     """Compares questions with documents.
 
     Args:
-        arrays: terms and packed vectors of the documents; the vectors may lie in a mapped file.
-        most: adds to a task's worth where it is named in a weighty place: weight / (weight + most).
+        arrays: packed vectors of the documents and of names; the former may lie in a mapped file.
+        tasks: which documents do which tasks.
     """
 
-    def __init__(self, arrays: TextArrays, most: float) -> None:
+    def __init__(self, arrays: TextArrays, tasks: Tasks) -> None:
         self._size = arrays.size
-        self._texts = arrays.texts.reshape(-1, SIZE)
-        self._lengths = lengths_of(self._texts)
+        self._texts, self._rough = arrays.texts, arrays.rough
+        # Only where all texts are compared exactly: reading all of a large catalogue's takes a while.
+        self._lengths = lengths_of(self._texts.reshape(-1, SIZE)) if not len(arrays.rough.texts) else None
         self._names = unpacked(arrays.names)
-        self._tasks = []
-        for concept in concepts():
-            found, weights = arrays.postings.of(TASK + concept.id)
-            self._tasks.append((found, weights / (weights + most)))
+        self._tasks = tasks
         ends = np.cumsum([len(names_of(concept)) for concept in concepts()])
         self._starts: NDArray[np.int64] = np.concatenate(([0], ends[:-1]))
 
-    def to(self, text: str) -> Likeness:
-        """Compare a question with all documents; without the encoder nothing is like it."""
+    def to(self, text: str, said: NDArray[np.float64]) -> Likeness:
+        """Compare a question with all documents; without the encoder nothing is like it.
+
+        Args:
+            text: the question.
+            said: per document how well its words answer. In a large catalogue only those documents are
+                compared exactly that are among the best by words, tasks and a rough comparison.
+        """
         if not is_available() or not self._size:
             return Likeness.none(self._size)
         asked = vector_of(text)
-        own = likeness_of(self._texts, self._lengths, asked).reshape(-1, len(SHORT))
         with_names = self._names @ asked
         common = float(with_names.mean())
+        nearest = np.maximum.reduceat(with_names, self._starts)
+        tasks = (nearest - common - COMMON_LIKENESS_OF_NAMES).clip(min=0)
+        by_task, task = self._by_task(tasks)
+        own = self._own(asked, common, by_task + said)
         place = (own[:, 1] > own[:, 0]).astype(np.int8)
-        by_text = (np.maximum(own[:, 0], own[:, 1]) - common - COMMON_LIKENESS).clip(min=0)
-        by_task, task = self._by_task(with_names - common - COMMON_LIKENESS_OF_NAMES)
-        return Likeness(by_text + by_task, by_text, place, task)
+        by_text = _by_text(own, common)
+        return Likeness(by_text + by_task, by_text, place, task, tasks)
 
-    def _by_task(self, with_names: Vectors) -> tuple[Scores, NDArray[np.int16]]:
-        """Likeness of the nearest task each document does, by how weighty it is there, and its number."""
-        likeness = np.maximum.reduceat(with_names, self._starts)
+    def _own(self, asked: Vectors, common: float, otherwise: NDArray[np.float64]) -> Vectors:
+        """The likeness of a question with each document's texts: documents x SHORT."""
+        if self._lengths is not None:
+            return likeness_of(self._texts.reshape(-1, SIZE), self._lengths, asked).reshape(-1, len(SHORT))
+        own = estimated(self._rough, asked).reshape(-1, len(SHORT))
+        total = otherwise + _by_text(own, common)
+        least = np.partition(total, -MOST_EXACT)[-MOST_EXACT]
+        best = np.flatnonzero((total >= least) & (total > 0))
+        own[best] = exact(self._texts[best], asked)
+        return own
+
+    def _by_task(self, likeness: Scores) -> tuple[Scores, NDArray[np.int16]]:
+        """Likeness of the nearest task each document does, by how much it does it, and its number."""
         scores, nearest = np.zeros(self._size, np.float32), np.full(self._size, -1, dtype=np.int16)
         for task in np.flatnonzero(likeness > 0):
-            documents, weights = self._tasks[task]
-            worth = likeness[task] * weights
+            documents, worth_there = self._tasks.done[task]
+            worth = likeness[task] * worth_there
             better = worth > scores[documents]
             scores[documents[better]] = worth[better]
             nearest[documents[better]] = task
         return scores, nearest
+
+
+def _by_text(own: Vectors, common: float) -> Scores:
+    return (np.maximum(own[:, 0], own[:, 1]) - common - COMMON_LIKENESS).clip(min=0)

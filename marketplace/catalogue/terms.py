@@ -19,7 +19,7 @@ FIELD_WEIGHTS = {
     "field": 3.0,
     "purpose": 2.0,
     "provider": 2.0,
-    "details": 2.0,
+    "details": 5.0,
 }
 # Places that are lists; a task must be named within one item.
 LISTS = frozenset({"search_words", "field", "details"})

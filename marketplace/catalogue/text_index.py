@@ -16,25 +16,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from marketplace.catalogue.nearness import Likeness, Nearness
-from marketplace.catalogue.phrases import Phrase, asked_names, related_to, said_names
+from marketplace.catalogue.phrases import Phrase, asked_names, hints, related_to, said_names
 from marketplace.catalogue.search_arrays import TextArrays
-from marketplace.catalogue.terms import TASK
+from marketplace.catalogue.tasks import SATURATION, Tasks
 from marketplace.catalogue.variants import BY_SLIP, Variants
 from marketplace.catalogue.words import Word, is_generic, stem_of_plain, words
 
 Scores = NDArray[np.float64]
 
 MOST_WORDS = 20
-# A word that stands in many places of a listing counts at most once: weight / (weight + SATURATION).
-SATURATION = 5.0
-# A task the question names, one related to it, and one that only a part of a compound names.
-BY_TASK, BY_RELATED, BY_TASK_IN_COMPOUND = 0.9, 0.35, 0.7
+# A task the question names, one related to it, one that only a part of a compound names, and one that a
+# word hints at.
+BY_TASK, BY_RELATED, BY_TASK_IN_COMPOUND, BY_HINT = 0.9, 0.35, 0.8, 0.7
 # A compound by its parts, of which the head says most; a word of which only one end is known.
 BY_PARTS, SHARE_OF_HEAD, BY_END_PART = 0.75, 0.6, 0.6
 WEIGHT_OF_UNKNOWN_WORDS, WEIGHT_OF_GENERIC_WORDS = 0.4, 0.35
 RARITY_FROM = 0.15
+# What is left of everything where the question is more about a task nobody serves, by at least the second.
+WHEN_UNSERVED, MORE_UNSERVED = 0.4, 0.1
+# A word that stands in one less important place of a listing scores this.
+SAID_IN_FULL = 0.4
 # What is below is no answer; what is above the second pair is a close one.
-LEAST_SCORE, LEAST_OF_BEST = 0.2, 0.25
+LEAST_SCORE, LEAST_OF_BEST = 0.15, 0.25
 CLOSE_SCORE, CLOSE_OF_BEST = 0.3, 0.45
 
 
@@ -72,7 +75,8 @@ class TextIndex:
         self.size = arrays.size
         self._postings = arrays.postings
         self._variants = Variants(arrays.postings, arrays.words_with)
-        self._nearness = Nearness(arrays, SATURATION)
+        self._tasks = Tasks(arrays.postings, arrays.size)
+        self._nearness = Nearness(arrays, self._tasks)
 
     def ask(self, text: str) -> Answer:
         """Answer a question.
@@ -85,17 +89,22 @@ class TextIndex:
             likeness in meaning.
         """
         asked = _distinct(words(text))
-        if not asked:
+        if not asked or not self.size:
             return Answer(np.zeros(self.size))
         scores = [self._score(word, is_last=word is asked[-1]) for word in asked]
+        by_words = list(scores)
+        scores = [score.copy() for score in scores]
         named = self._tasks_named(asked)
         for phrase, worth in named:
             self._add_task(phrase, worth, scores)
         telling = [self._telling(word, score) for word, score in zip(asked, scores, strict=True)]
-        likeness = self._nearness.to(text)
-        total = likeness.scores + sum(
+        said = sum(
             (score * worth for score, worth in zip(scores, telling, strict=True)), np.zeros(self.size)
         ) / sum(telling)
+        likeness = self._nearness.to(text, said)
+        total = likeness.scores + said
+        if self._is_unserved(named, telling, likeness, by_words):
+            total *= WHEN_UNSERVED
         best = float(total.max(initial=0.0))
         total[total < max(LEAST_SCORE, LEAST_OF_BEST * best)] = 0.0
         return Answer(
@@ -124,16 +133,41 @@ class TextIndex:
             meant = [phrase for near in self._variants.slips_of(word) for phrase in _names_in([near])]
             found += [(_at(phrase, place), BY_TASK * BY_TASK_IN_COMPOUND) for phrase in inside]
             found += [(_at(phrase, place), BY_TASK * BY_SLIP) for phrase in meant]
+            found += _hinted(word, parts, place)
         return found
 
     def _add_task(self, phrase: Phrase, worth: float, scores: list[Scores]) -> None:
         """Let the documents that do a task answer the words that name it; in place."""
         related = [(one, worth * BY_RELATED) for one in related_to()[phrase.concept]]
         for concept, quality in [(phrase.concept, worth), *related]:
-            documents, weights = self._postings.of(TASK + concept)
+            documents, worth_there = self._tasks.of(concept)
             for place in phrase.places:
                 score = scores[place]
-                score[documents] = np.maximum(score[documents], quality * _saturated(weights))
+                score[documents] = np.maximum(score[documents], quality * worth_there)
+
+    def _is_unserved(
+        self,
+        named: Sequence[tuple[Phrase, float]],
+        telling: Sequence[float],
+        likeness: Likeness,
+        by_words: Sequence[Scores],
+    ) -> bool:
+        """Whether the question is about a task no listing does, more than about any that one does.
+
+        What a listing says in the very words of the question counts as served, too.
+        """
+        worth = np.zeros((len(likeness.tasks), len(telling)))
+        for phrase, value in named:
+            at = worth[self._tasks.place(phrase.concept)]
+            for place in phrase.places:
+                at[place] = max(at[place], value)
+        shares = np.array(telling) / sum(telling)
+        about = likeness.tasks + worth @ shares
+        said = sum(
+            (score * share for score, share in zip(by_words, shares, strict=True)), np.zeros(self.size)
+        )
+        served = max(about[self._tasks.is_served].max(initial=0.0), said.max() / SAID_IN_FULL)
+        return bool(about.max(initial=0.0) > served + MORE_UNSERVED)
 
     def _score(self, word: Word, *, is_last: bool) -> Scores:
         """How well each document answers one word."""
@@ -164,6 +198,18 @@ def _saturated(weights: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def _names_in(stems: Sequence[str]) -> list[Phrase]:
     return [*said_names().found_in(stems), *asked_names().found_in(stems)]
+
+
+def _hinted(word: Word, parts: Sequence[str], place: int) -> list[tuple[Phrase, float]]:
+    """Tasks that a word hints at, or a part of a compound."""
+    if is_generic(word):
+        return []
+    stems = [(word.stem, 1.0), *((stem_of_plain(part), BY_TASK_IN_COMPOUND) for part in parts)]
+    return [
+        (Phrase(concept, (stem,), (place,)), BY_HINT * surely * worth)
+        for stem, worth in stems
+        for concept, surely in hints().get(stem, ())
+    ]
 
 
 def _at(phrase: Phrase, place: int) -> Phrase:

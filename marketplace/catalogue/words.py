@@ -21,9 +21,11 @@ _STOP_WORDS = """
     suchen ueber um und uns unser unsere unter viel vom von vor wann was wenn wer werden wie will wir wird
     wo wollen zu zum zur zwischen software loesung loesungen digital digitale digitaler digitales online
     tool programm ersatz alternative alternativen statt anstatt aehnlich aehnliche irgendwie irgendwas mal
-    welche welcher welches gute gutes guter bitte uns alles wieder mehr
+    welche welcher welches gute gutes guter bitte uns alles wieder mehr laeuft schon beim ins am dann denn
+    diesem diesen lassen laesst immer sehr gar jetzt derzeit eigentlich moeglichst etwa jemand jeder jede
+    dafuer darueber hin her
     a an and are can do does for from have how i in is it like looking need of on or our something that the to
-    want we with
+    under want we with
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 # Written like this they are no stop words: "IT-Hilfe" is not any help.
@@ -38,6 +40,9 @@ _GENERIC_WORDS = """
     organisieren ort pflegen planen plattform portal rathaus sammeln schnell selbst sicher stadt steuern
     system teilen
     unterstuetzen verteilen veroeffentlichen verwalten verwaltung zeigen zentral
+    abholen abloesen anmelden anmeldung auswerten bestellen brauchen einfuehren erledigen erneuern ersetzen
+    freie holen hosted hosten informieren kaufen lizenz lizenzen loswerden open quelloffen source speichern
+    verfolgen vermeiden
     management manage people city town municipality system platform service services
 """
 
@@ -51,15 +56,23 @@ class Word:
     stem: str
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def words(text: str) -> tuple[Word, ...]:
     """Split a text into words with their stems, stop words left out.
 
     Kept, because the texts of the hits on a page are looked through again for every search.
     """
-    folded = ((match.group(), match.group().casefold().translate(_UMLAUTS)) for match in _WORD.finditer(text))
-    kept = ((written, one) for written, one in folded if one not in STOP_WORDS or written in ABBREVIATIONS)
-    return tuple(Word(written, plain(one), stem(one)) for written, one in kept)
+    found = map(_word, _WORD.findall(text))
+    return tuple(word for word in found if word is not None)
+
+
+# One object for each word, however often it stands in texts.
+@lru_cache(maxsize=50_000)
+def _word(written: str) -> Word | None:
+    folded = written.casefold().translate(_UMLAUTS)
+    if folded in STOP_WORDS and written not in ABBREVIATIONS:
+        return None
+    return Word(written, plain(folded), stem(folded))
 
 
 def is_generic(word: Word) -> bool:
