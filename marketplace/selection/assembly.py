@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from marketplace.catalogue.search_request import SORTS
 from marketplace.selection.chain import digest_of, freezing_of, is_unbroken
 from marketplace.selection.folder import (
     Decision,
@@ -17,7 +16,7 @@ from marketplace.selection.folder import (
     Person,
     Reasoned,
 )
-from marketplace.selection.judging import judged, standing, suggestion
+from marketplace.selection.judging import Setting, judged, standing, suggestion
 from marketplace.selection.log import log_line
 from marketplace.selection.models import (
     Candidate,
@@ -29,7 +28,7 @@ from marketplace.selection.models import (
 )
 from marketplace.selection.ranking import rank
 from marketplace.selection.sensitivity import sensitivity
-from marketplace.selection.wording import as_text, in_both, profile_lines, wish_in_words
+from marketplace.selection.wording import ORDERS, as_text, in_both, profile_lines, wish_in_words
 from marketplace.suitability.json import from_json
 
 MOVES = {"shortlisted": "shortlisted", "set_aside": "set_aside", "reopened": "open"}
@@ -55,7 +54,11 @@ def assembled(
     for entry in entries:
         if entry.candidate_id is not None:
             by_candidate[entry.candidate_id].append(entry)
-    found = tuple(_candidate(one, in_words, by_candidate[one.pk]) for one in candidates)
+    operation = tuple(project.profile.get("operation") or ())
+    found = tuple(
+        _candidate(one, in_words, by_candidate[one.pk], Setting(operation, project.edition, _kind(one)))
+        for one in candidates
+    )
     standings = [standing(one.id, one.position, one.judged) for one in found if one.standing != "set_aside"]
     titles = {one.criterion: one.title for one in in_words}
     return Folder(
@@ -127,22 +130,27 @@ def _search(search: FrozenSearch, entries: Sequence[FolderEntry]) -> FolderSearc
         words=search.words,
         filters=tuple(as_text(one) for one in search.filters),
         language=search.language,
-        order=in_both(SORTS.get(search.order, search.order)),
+        order=in_both(ORDERS.get(search.order, search.order)),
         hits=search.hits,
         catalogue=search.catalogue,
         frozen_at=search.frozen_at,
         frozen_by=frozen.author_name if frozen else "",
         need=str(search.request.get("need", "")),
         profile=profile_lines(search.request.get("profile", {})),
+        is_chosen=search.order == "chosen",
     )
 
 
+def _kind(one: Candidate) -> str:
+    return str(one.snapshot["listing"].get("kind", "solution"))
+
+
 def _candidate(
-    one: Candidate, wishes: Sequence[FolderWish], entries: Sequence[FolderEntry]
+    one: Candidate, wishes: Sequence[FolderWish], entries: Sequence[FolderEntry], setting: Setting
 ) -> FolderCandidate:
     snapshot: Mapping[str, Any] = one.snapshot
     stored = snapshot.get("suitability")
-    verdicts = judged(from_json(stored) if stored else None, wishes)
+    verdicts = judged(from_json(stored) if stored else None, wishes, setting)
     moves = [entry.kind for entry in entries if entry.kind in MOVES]
     return FolderCandidate(
         id=one.pk,

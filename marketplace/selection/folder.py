@@ -54,7 +54,10 @@ class FolderWish:
 
 @dataclass(frozen=True)
 class FolderSearch:
-    """The search as it was frozen. `query` is the address part of the list ("?…"), `order` in words."""
+    """The search as it was frozen. `query` is the address part of the list ("?…"), `order` in words.
+
+    Entries chosen by hand are no search: `query` then is the address part of their comparison.
+    """
 
     query: str
     words: str
@@ -67,6 +70,7 @@ class FolderSearch:
     frozen_by: str
     need: str
     profile: tuple[ProfileLine, ...]
+    is_chosen: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,6 +128,11 @@ class FolderCandidate:
     @property
     def musts(self) -> tuple[JudgedWish, ...]:
         return tuple(one for one in self.judged if one.is_must)
+
+    @property
+    def all_musts_met(self) -> bool:
+        """False also where the question of a must does not arise: nothing is missing, but nothing is met."""
+        return all(one.met == "met" for one in self.musts)
 
     @property
     def shoulds(self) -> tuple[JudgedWish, ...]:

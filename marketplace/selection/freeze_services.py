@@ -1,16 +1,18 @@
-"""Freezes a search: everything it finds, as it is now, for good."""
+"""Freezes a search, or entries chosen by hand: everything found, as it is now, for good."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
 from marketplace.accounts.models import User
-from marketplace.catalogue.queries import revision_token
+from marketplace.catalogue.queries import published_listings, revision_token
 from marketplace.catalogue.search import Hit, SearchResult, search
 from marketplace.catalogue.search_request import SearchRequest
 from marketplace.selection.chain import digest_of, freezing_of
@@ -22,6 +24,8 @@ from marketplace.selection.snapshot import taken
 from marketplace.suitability.list_facets import list_facets
 
 MOST_HITS = 200
+# The order of a FrozenSearch that is no search; its query names the entries ("?l=…&l=…").
+CHOSEN = "chosen"
 
 
 @transaction.atomic
@@ -52,8 +56,65 @@ def freeze(project: Project, user: User, request: SearchRequest) -> FrozenSearch
             "The catalogue has changed just now. Please look at the hits once more.",
         )
     hits = _all_hits(first)
-    stored = _stored_search(fresh, user, first, _filters(request))
-    candidates = _store_candidates(stored, hits)
+    return _keep(
+        fresh,
+        user,
+        {hit.entry.id: hit.is_close for hit in hits},
+        query=replace(first.request, page=1).query()[:2000],
+        words=first.request.text,
+        filters=_filters(request),
+        order=first.request.effective_sort,
+        hits=first.total,
+    )
+
+
+@transaction.atomic
+def freeze_chosen(project: Project, user: User, slugs: Sequence[str]) -> FrozenSearch:
+    """Keep entries somebody chose by hand, for example in a comparison, in the given order.
+
+    Args:
+        slugs: of published entries; others are left out.
+
+    Raises:
+        NotAllowed, FolderConflict: see `record.locked`.
+        WrongInput: none of them is published, or there are more than `MOST_HITS`.
+    """
+    fresh = locked(project, user, role="editor", states=(Project.State.DRAFT,))
+    numbers = dict(published_listings().filter(slug__in=slugs).values_list("slug", "pk"))
+    known = [slug for slug in dict.fromkeys(slugs) if slug in numbers]
+    if not 0 < len(known) <= MOST_HITS:
+        raise WrongInput(
+            "nothing-chosen",
+            f"Bitte wählen Sie mindestens einen und höchstens {MOST_HITS} Einträge aus.",
+            f"Please choose at least one and at most {MOST_HITS} entries.",
+        )
+    return _keep(
+        fresh,
+        user,
+        {numbers[slug]: True for slug in known},
+        query="?" + urlencode([("l", slug) for slug in known]),
+        order=CHOSEN,
+        hits=len(known),
+    )
+
+
+def _keep(fresh: Project, user: User, found: Mapping[int, bool], **described: Any) -> FrozenSearch:
+    """Store what was found, in its order, and note it.
+
+    Args:
+        found: number of each entry → whether it fits closely.
+        described: the columns of `FrozenSearch` that say how it was found.
+    """
+    stored = FrozenSearch.objects.create(
+        project=fresh,
+        language=get_language() or "de",
+        catalogue=revision_token(),
+        request=_request(fresh),
+        frozen_at=timezone.now(),
+        frozen_by=user.pk,
+        **described,
+    )
+    candidates = _store_candidates(stored, found)
     fresh.state = Project.State.FROZEN
     fresh.save(update_fields=["state", "changed_at"])
     details = {
@@ -82,25 +143,6 @@ def _filters(request: SearchRequest) -> list[dict[str, str]]:
     return [{"de": de, "en": en} for de, en in zip(labels["de"], labels["en"], strict=True)]
 
 
-def _stored_search(
-    project: Project, user: User, found: SearchResult, filters: list[dict[str, str]]
-) -> FrozenSearch:
-    request = found.request
-    return FrozenSearch.objects.create(
-        project=project,
-        query=replace(request, page=1).query()[:2000],
-        words=request.text,
-        filters=filters,
-        language=get_language() or "de",
-        order=request.effective_sort,
-        hits=found.total,
-        catalogue=revision_token(),
-        request=_request(project),
-        frozen_at=timezone.now(),
-        frozen_by=user.pk,
-    )
-
-
 def _request(project: Project) -> dict[str, Any]:
     """Need, profile and wishes at this moment."""
     return {
@@ -122,20 +164,20 @@ def _request(project: Project) -> dict[str, Any]:
     }
 
 
-def _store_candidates(stored: FrozenSearch, hits: list[Hit]) -> list[Candidate]:
-    snapshots = taken([hit.entry.id for hit in hits])
+def _store_candidates(stored: FrozenSearch, found: Mapping[int, bool]) -> list[Candidate]:
+    snapshots = taken(list(found))
     made = [
         Candidate(
             search=stored,
             position=position,
-            listing=hit.entry.id,
-            slug=hit.entry.slug,
-            name=hit.entry.name,
-            snapshot=snapshots[hit.entry.id] | {"close": hit.is_close},
+            listing=number,
+            slug=snapshots[number]["listing"]["slug"],
+            name=snapshots[number]["listing"]["name"],
+            snapshot=snapshots[number] | {"close": is_close},
             digest="",
         )
-        for position, hit in enumerate(hits, 1)
-        if hit.entry.id in snapshots
+        for position, (number, is_close) in enumerate(found.items(), 1)
+        if number in snapshots
     ]
     for one in made:
         one.digest = digest_of(one.snapshot)

@@ -25,6 +25,7 @@ SENTENCES = {
     Kind.REMOVED: _("{person} aus dem Projekt entfernt"),
     Kind.TAKEN_UP_AGAIN: _("Entscheidung aufgehoben, Projekt wieder aufgenommen"),
 }
+FROZEN_BY_HAND = _("Auswahl von Hand festgehalten, Zahl der Einträge: {hits}")
 NOTE_ON, NOTE = _("Notiz zu {name}"), _("Notiz")
 AWARDED = _("Entscheidung: {name}")
 DECIDED = _("Entscheidung: {outcome}")
@@ -77,6 +78,8 @@ def _labels(details: Mapping[str, Any]) -> dict[str, Text]:
 
 
 def _template(entry: FolderEntry) -> str:
+    if entry.kind == Kind.FROZEN and str(entry.details.get("query", "")).startswith("?l="):
+        return FROZEN_BY_HAND
     if entry.kind == Kind.NOTE:
         return NOTE_ON if entry.candidate_id else NOTE
     if entry.kind == Kind.DECIDED:

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.catalogue.search_request import SORTS
 from marketplace.catalogue.standards import standard_labels
 from marketplace.catalogue.vocabulary import OPERATION_LABELS
 from marketplace.criteria.editions import current_edition, edition
@@ -24,6 +25,7 @@ PROFILE_LABELS: dict[str, Promise] = {
     "standards": _("Geforderte Standards"),
     "systems": _("Vorhandene Software"),
 }
+ORDERS: dict[str, str | Promise] = {**SORTS, "chosen": _("wie von Hand ausgewählt")}
 NOTHING = Text("", "")
 
 

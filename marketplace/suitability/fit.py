@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
+
+from django.utils.formats import date_format
+from django.utils.translation import override
 
 from marketplace.catalogue.vocabulary import State
 from marketplace.suitability.model import Cell, Said
@@ -94,11 +98,22 @@ def _why(cell: Cell) -> tuple[str, str]:
 def _evidence(said: Said, state: State) -> tuple[str, str]:
     basis = BASIS_WORDS.get(said.basis)
     place = f", {said.locator}" if said.locator else ""
-    on = f", {said.on}" if said.on else ""
-    de = f"{said.source_de or (basis.de if basis else said.basis)}{place}{on}"
-    en = f"{said.source_en or (basis.en if basis else said.basis)}{place}{on}"
+    de = f"{said.source_de or (basis.de if basis else said.basis)}{place}{_on(said.on, 'de')}"
+    en = f"{said.source_en or (basis.en if basis else said.basis)}{place}{_on(said.on, 'en')}"
     if state is State.VERIFIED and said.checked_by:
         return f"{de}; geprüft von {said.checked_by}", f"{en}; verified by {said.checked_by}"
     if state is State.DECLARED:
         return f"{de}; Selbstauskunft, nicht geprüft", f"{en}; self-declared, not verified"
     return de, en
+
+
+def _on(day: str, language: str) -> str:
+    """A stored day as people of the language write it; what is no day stays as it is."""
+    if not day:
+        return ""
+    try:
+        found = date.fromisoformat(day[:10])
+    except ValueError:
+        return f", {day}"
+    with override(language):
+        return f", {date_format(found, 'SHORT_DATE_FORMAT' if language == 'de' else 'DATE_FORMAT')}"

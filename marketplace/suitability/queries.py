@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from marketplace.evidence.models import DocumentVersion
 from marketplace.suitability.json import from_json
 from marketplace.suitability.model import Suitability
-from marketplace.suitability.models import Statement, StoredProfile
+from marketplace.suitability.models import Statement, StoredProfile, Verification
 
 # Rows read at once: enough to be quick, small enough to keep little in memory.
 CHUNK = 2000
@@ -26,6 +26,11 @@ def profiles(listing_ids: Sequence[int]) -> dict[int, Suitability]:
         )
         for row in rows
     }
+
+
+def anything_checked() -> bool:
+    """Whether a reviewer has ever compared a statement with its proof."""
+    return Verification.objects.exists()
 
 
 def statements_resting_on(version: DocumentVersion) -> list[Statement]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -14,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from marketplace.selection.models import Project
 from tests.journeys.test_accessibility import violations
+from tests.marketplace.exports.conftest import structure_of
 from tests.marketplace.selection.folders import candidate, catalogue, draft, frozen, town
 
 pytestmark = pytest.mark.browser
@@ -58,10 +60,44 @@ def test_a_clerk_searches_freezes_sets_aside_and_decides(anna: Page) -> None:
     anna.get_by_role("link", name="Entscheidung", exact=True).click()
     anna.get_by_label("Wir entscheiden uns für").select_option(label="Klar")
     anna.get_by_label("Ausschlaggebend war").fill("Erfüllt alles, was belegt sein muss.")
-    anna.get_by_role("button", name="Vermerk speichern").click()
+    anna.get_by_role("button", name="Entscheidung speichern").click()
     expect(anna.get_by_role("heading", name="Entschieden für Klar")).to_be_visible()
     anna.get_by_role("link", name="Verlauf").click()
     expect(anna.get_by_text("Entscheidung: Klar")).to_be_visible()
+
+
+def test_from_a_search_over_the_comparison_to_the_memo_in_hand(anna: Page) -> None:
+    anna.goto("/")
+    anna.get_by_label("Ihr Anliegen").fill("Schäden")
+    anna.get_by_role("button", name="Suchen").click()
+    for slug in ("klar", "zu"):
+        anna.locator(f"#vergleich-{slug}").click()
+        expect(anna.locator(f"#vergleich-{slug}")).to_contain_text("Aus dem Vergleich nehmen")
+    anna.get_by_role("link", name=re.compile(r"^Vergleich")).first.click()
+    expect(anna.get_by_role("heading", name="Zwei Lösungen nebeneinander")).to_be_visible()
+    anna.get_by_role("link", name="Entscheidung festhalten").click()
+    anna.get_by_role("link", name="Neues Projekt").click()
+    anna.get_by_label("Name des Projekts").fill("Schäden melden")
+    anna.get_by_role("button", name="Projekt anlegen").click()
+    anna.get_by_role("link", name="Zuerst Kriterien wählen").click()
+    anna.locator("summary", has_text="Offenheit").click()
+    anna.locator("#stufe-open-licence").select_option("must")
+    anna.get_by_role("button", name="Kriterien speichern").click()
+    anna.get_by_role("button", name="Diese 2 Einträge festhalten").click()
+    anna.get_by_role("region", name="Zum Zurückstellen vorgeschlagen").get_by_role(
+        "button", name="Zurückstellen"
+    ).click()
+    anna.get_by_role("link", name="Entscheidung", exact=True).click()
+    anna.get_by_label("Wir entscheiden uns für").select_option(label="Klar")
+    anna.get_by_label("Ausschlaggebend war").fill("Erfüllt alles, was belegt sein muss.")
+    anna.get_by_role("button", name="Entscheidung speichern").click()
+    with anna.expect_download() as waiting:
+        anna.get_by_role("link", name="Auswahlvermerk herunterladen (PDF)").click()
+    assert waiting.value.suggested_filename == "Auswahlvermerk-Schaeden-melden.pdf"
+    pdf = Path(waiting.value.path()).read_bytes()
+    memo = structure_of(pdf)
+    assert memo.title == "Auswahlvermerk: Schäden melden"
+    assert memo.bookmarks == ["Schäden melden"]
 
 
 PAGES = ["", "kriterien/", "kandidaten/", "rangfolge/", "entscheidung/", "verlauf/", "beteiligte/"]

@@ -104,9 +104,8 @@ def _memo_words() -> dict[str, str]:
             "offen ist, macht aus den Punkten eine Spanne."
         ),
         "no_ranking": _("Kein Kandidat ist im Rennen."),
-        "rank": _("Rang"),
         "points": _("Punkte"),
-        "places": _("Mögliche Ränge"),
+        "places": _("Platz"),
         "musts": _("Muss-Kriterien"),
         "sensitivity": _("Hält die Reihenfolge, wenn sich ein Gewicht ändert?"),
         "opened": _("Die Punkte im Einzelnen"),

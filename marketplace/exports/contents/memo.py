@@ -17,6 +17,7 @@ from marketplace.exports.contents.money import land_lines
 from marketplace.exports.contents.sources import SourceList
 from marketplace.exports.contents.suitability import said_of
 from marketplace.selection.folder import Folder, FolderCandidate, FolderWish, JudgedWish, Reasoned
+from marketplace.selection.ranking import Place
 from marketplace.selection.sensitivity import Shift
 
 
@@ -72,8 +73,7 @@ def digest_of_folder(folder: Folder) -> str:
 
 def _decision(one: Any) -> dict[str, Any]:
     return {
-        "outcome": str(one.label),
-        "name": one.name,
+        "outcome": _("Entschieden für {name}").format(name=one.name) if one.name else str(one.label),
         "reason": one.reason,
         "author": one.author,
         "at": _moment(one.at),
@@ -100,7 +100,7 @@ def _search(folder: Folder) -> dict[str, Any] | None:
     if search is None:
         return None
     return {
-        "words": search.words or _("ohne Suchwort"),
+        "words": _("keine; von Hand ausgewählt") if search.is_chosen else search.words or _("ohne Suchwort"),
         "filters": "; ".join(str(one) for one in search.filters) or _("keine"),
         "order": str(search.order),
         "hits": search.hits,
@@ -114,23 +114,29 @@ def _ranking(folder: Folder) -> list[dict[str, Any]]:
     names = {one.id: one for one in folder.candidates}
     return [
         {
-            "rank": str(place.rank),
             "name": names[place.candidate].name,
             "provider": names[place.candidate].provider,
             "points": _span(place.lowest, place.highest),
-            "places": str(place.best) if place.is_certain else f"{place.best}–{place.worst}",
-            "musts": _musts(place.musts_not_met, place.musts_open),
+            "places": _places(place),
+            "musts": _musts(place.musts_not_met, place.musts_open, names[place.candidate]),
         }
         for place in folder.ranking.places
     ]
 
 
-def _musts(not_met: int, still_open: int) -> str:
+def _places(place: Place) -> str:
+    """Where the candidate may stand; one provably without a must has no place."""
+    return "–" if place.excluded else _span(place.best, place.worst)
+
+
+def _musts(not_met: int, still_open: int, candidate: FolderCandidate) -> str:
     if not_met:
         return ngettext("{n} Muss nicht erfüllt", "{n} Muss nicht erfüllt", not_met).format(n=not_met)
     if still_open:
         return ngettext("{n} Muss offen", "{n} Muss offen", still_open).format(n=still_open)
-    return _("alle erfüllt")
+    if not candidate.musts:
+        return "–"
+    return _("alle erfüllt") if candidate.all_musts_met else _("keines offen, nicht jedes trifft hier zu")
 
 
 def _opened(one: FolderCandidate, sources: SourceList) -> dict[str, Any]:

@@ -40,6 +40,8 @@ def _number_no_headings(document: Document) -> None:
         if isinstance(level, Element):
             level.set_attribute("style:num-format", "")
             level.del_attribute("style:num-suffix")
+            # LibreOffice reads its own attribute first, and would print the dots between missing numbers.
+            level.del_attribute("loext:num-list-format")
 
 
 def _cell_style(name: str, ground: str) -> Style:
@@ -52,7 +54,7 @@ def _set_language(document: Document, language: str) -> None:
     country = {"de": "DE", "en": "GB"}[language]
     for style in document.get_styles(family="paragraph"):
         if isinstance(style, Style) and style.tag == "style:default-style":
-            values = {"fo:language": language, "fo:country": country}
+            values = {"fo:language": language, "fo:country": country, "style:font-name": "Liberation Sans"}
             style.set_properties(values, area="text")
 
 

@@ -20,8 +20,10 @@ from marketplace.web.comparison.table import (
     Column,
     Evidence,
     Section,
+    Unanswered,
     numbered,
     only_differences,
+    without_unanswered,
 )
 
 SMALL_BELOW, MEDIUM_BELOW = 20_000, 100_000
@@ -49,6 +51,12 @@ class Comparison:
     footnotes: list[Evidence]
     edition: Edition
     questions: list[OpenQuestions]
+    unanswered: list[Unanswered]
+
+    @property
+    def silent(self) -> int:
+        """Criteria nobody says anything about."""
+        return sum(len(one.questions) for one in self.unanswered)
 
     @property
     def same(self) -> int:
@@ -103,8 +111,10 @@ def comparison(address: ComparisonAddress, size: str = "") -> Comparison:
     solutions = [Compared(one, profile(one), suitability.get(one.pk), code_parts(one)) for one in listings]
     edition = current_edition()
     asks = {one.fact: one.key for one in edition.criteria if one.fact}
-    sections = [overview(solutions, asks, size), *topics(solutions, edition, address.important)]
-    sections.append(programming(solutions))
+    told, unanswered = without_unanswered(
+        topics(solutions, edition, address.important), [one.name for one in listings]
+    )
+    sections = [overview(solutions, asks, size), *told, programming(solutions)]
     if address.only_differences:
         sections = only_differences(sections)
     sections, footnotes = numbered(sections)
@@ -116,6 +126,7 @@ def comparison(address: ComparisonAddress, size: str = "") -> Comparison:
         footnotes=footnotes,
         edition=edition,
         questions=[one for one in questions if one.keys],
+        unanswered=unanswered,
     )
 
 

@@ -95,6 +95,14 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Unanswered:
+    """A topic's questions nobody answers: for each its title, its page and for whom it does not arise."""
+
+    title: Label
+    questions: tuple[tuple[Label, str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
 class Column:
     """One solution of the comparison; `is_shown` on a narrow page, which has room for two."""
 
@@ -117,6 +125,32 @@ def only_differences(sections: Sequence[Section]) -> list[Section]:
         rows = tuple(row for row in section.rows if row.differs)
         kept.append(replace(section, rows=rows, same=len(section.rows) - len(rows)))
     return kept
+
+
+def without_unanswered(
+    sections: Sequence[Section], names: Sequence[str]
+) -> tuple[list[Section], list[Unanswered]]:
+    """Take out the rows in which nobody says anything; dozens of them would bury the few that tell.
+
+    Rows the reader has marked as important stay.
+
+    Args:
+        names: of the solutions, in the order of the columns.
+    """
+    kept, taken = [], []
+    for section in sections:
+        silent = [row for row in section.rows if row.says_nothing and not row.is_important]
+        kept.append(replace(section, rows=tuple(row for row in section.rows if row not in silent)))
+        if silent:
+            questions = tuple((row.title, row.url, _spared(row, names)) for row in silent)
+            taken.append(Unanswered(section.title, questions))
+    return kept, taken
+
+
+def _spared(row: Row, names: Sequence[str]) -> tuple[str, ...]:
+    """The solutions for which the question does not arise."""
+    beside = zip(names, row.cells, strict=True)
+    return tuple(name for name, cell in beside if cell.state is State.NOT_APPLICABLE)
 
 
 def numbered(sections: Sequence[Section]) -> tuple[list[Section], list[Evidence]]:

@@ -51,6 +51,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "similar": similar_listings(found.columns[0].listing) if len(shown) == 1 else (),
         "nothing_differs": not any(section.rows for section in found.sections),
         "address": reverse("web:compare") + found.address.query(),
+        "keep": ComparisonAddress(slugs=tuple(shown)).query(),
         "restorable": restorable,
         "restored": reverse("web:compare") + restored.query(),
         "missing": [slug for slug in address.slugs if slug not in shown],

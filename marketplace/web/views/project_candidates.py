@@ -7,15 +7,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.catalogue.search import search
-from marketplace.catalogue.search_request import SearchRequest
 from marketplace.selection.decision_services import add_note, move
 from marketplace.selection.errors import WrongInput
 from marketplace.selection.folder import FolderCandidate
-from marketplace.selection.freeze_services import MOST_HITS, freeze
+from marketplace.selection.freeze_services import MOST_HITS
 from marketplace.selection.models import Candidate, FolderEntry
 from marketplace.selection.queries import candidate_of
 from marketplace.suitability.list_facets import list_facets
 from marketplace.web.projects.guard import ProjectRequest, of_project, status_of
+from marketplace.web.projects.keeping import Wanted
 from marketplace.web.views.projects import project_context, read_or_post
 
 MOVES = {FolderEntry.Kind.SHORTLISTED, FolderEntry.Kind.SET_ASIDE, FolderEntry.Kind.REOPENED}
@@ -24,21 +24,26 @@ MOVES = {FolderEntry.Kind.SHORTLISTED, FolderEntry.Kind.SET_ASIDE, FolderEntry.K
 @read_or_post
 @of_project
 def freeze_search(request: ProjectRequest) -> HttpResponse:
-    """Search within the project; freezing keeps every hit as it is now. The address is that of the list."""
-    wanted, problem = SearchRequest.from_query(request.GET), None
+    """Search within the project; freezing keeps every hit as it is now.
+
+    The address is that of the list, or that of a comparison, whose entries then are frozen.
+    """
+    wanted, problem = Wanted.from_query(request.GET), None
     if request.method == "POST":
         try:
-            freeze(request.project, request.user, wanted)
+            wanted.freeze_in(request.project, request.user)
         except WrongInput as refusal:
             problem = refusal
         else:
             return redirect("web:project-candidates", request.project.pk)
-    asked = bool(request.GET)
+    asked = bool(request.GET) and not wanted.slugs
     context = project_context(
         request,
         "candidates",
         asked=asked,
-        result=search(wanted, extra=list_facets()) if asked else None,
+        result=search(wanted.search, extra=list_facets()) if asked else None,
+        chosen=wanted.chosen(),
+        keep=wanted.query,
         most=MOST_HITS,
         problem=problem,
     )

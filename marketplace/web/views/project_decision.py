@@ -58,6 +58,7 @@ def decision(request: ProjectRequest) -> HttpResponse:
         else:
             return redirect("web:project-decision", request.project.pk)
     context["form"] = form
+    context["undecided"] = [one.name for one in context["folder"].candidates if one.standing == "open"]
     context["earlier"] = [one for one in context["folder"].decisions if not one.standing]
     return render(request, "web/project_decision.html", context, status=422 if form.errors else 200)
 

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from marketplace.catalogue.search_request import SearchRequest
 from marketplace.criteria.editions import current_edition, edition
 from marketplace.lib.refusals import Refusal
 from marketplace.organisations.models import Membership
@@ -20,6 +19,7 @@ from marketplace.selection.queries import folder, projects_of
 from marketplace.web.access import MunicipalityRequest, for_municipality
 from marketplace.web.projects.forms import NeedForm, ProfileForm
 from marketplace.web.projects.guard import ProjectRequest, of_project, refused, status_of
+from marketplace.web.projects.keeping import Wanted
 from marketplace.web.projects.wish_form import WEIGHTS, entered, stored, topics
 
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -47,14 +47,15 @@ def _own_projects(request: MunicipalityRequest) -> HttpResponse:
 @read_or_post
 @for_municipality
 def new_project(request: MunicipalityRequest) -> HttpResponse:
-    """Open a project; a search given in the address leads on to freezing it."""
-    query = SearchRequest.from_query(request.GET).query()
+    """Open a project; a search or a choice given in the address leads on to freezing it."""
+    wanted = Wanted.from_query(request.GET)
     form = NeedForm(request.POST or None)
     context: dict[str, Any] = {
         "section": "projects",
         "form": form,
-        "query": query if query != "?" else "",
-        "words": SearchRequest.from_query(request.GET).text,
+        "query": wanted.query,
+        "words": wanted.search.text,
+        "chosen": [one.name for one in wanted.chosen()],
     }
     if request.method == "POST" and form.is_valid():
         try:
@@ -71,7 +72,7 @@ def new_project(request: MunicipalityRequest) -> HttpResponse:
 
 @require_safe
 def keep_search(request: HttpRequest) -> HttpResponse:
-    """From the list of solutions into a project; strangers read first what a project folder is."""
+    """From the list or a comparison into a project; strangers read first what a project folder is."""
     if not request.user.is_authenticated:
         return render(request, "web/projects_intro.html", {"section": "projects"})
     return _keep_search(request)
@@ -79,13 +80,14 @@ def keep_search(request: HttpRequest) -> HttpResponse:
 
 @for_municipality
 def _keep_search(request: MunicipalityRequest) -> HttpResponse:
-    """In which project shall this search be frozen?"""
-    search = SearchRequest.from_query(request.GET)
+    """In which project shall this search or choice be frozen?"""
+    wanted = Wanted.from_query(request.GET)
     lines = projects_of(request.user, request.organisation)
     context = {
         "section": "projects",
-        "search": search,
-        "query": search.query(),
+        "search": wanted.search,
+        "query": wanted.query,
+        "chosen": [one.name for one in wanted.chosen()],
         "drafts": [line.project for line in lines if line.project.state == Project.State.DRAFT],
         "can_open": request.role != Membership.Role.READER,
     }
@@ -155,7 +157,11 @@ def delete(request: ProjectRequest) -> HttpResponse:
 @read_or_post
 @of_project
 def wishes(request: ProjectRequest) -> HttpResponse:
-    """Choose what the project demands from the criteria catalogue."""
+    """Choose what the project demands from the criteria catalogue.
+
+    A search or choice in the address, still to be frozen, is handed on.
+    """
+    keep = Wanted.from_query(request.GET).query if request.project.state == Project.State.DRAFT else ""
     asked = edition(request.project.edition) or current_edition()
     chosen, problem = stored(list(request.project.wishes.all())), None
     if request.method == "POST":
@@ -165,12 +171,15 @@ def wishes(request: ProjectRequest) -> HttpResponse:
         except WrongInput as refusal:
             problem = refusal
         else:
-            return redirect(_after_wishes(request.project), request.project.pk)
+            return redirect(_after_wishes(request.project, keep))
     context = project_context(
-        request, "wishes", topics=topics(asked, chosen), weights=WEIGHTS, problem=problem
+        request, "wishes", topics=topics(asked, chosen), weights=WEIGHTS, problem=problem, keep=keep
     )
     return render(request, "web/project_wishes.html", context, status=status_of(problem) if problem else 200)
 
 
-def _after_wishes(project: Project) -> str:
-    return "web:project-freeze" if project.state == Project.State.DRAFT else "web:project-ranking"
+def _after_wishes(project: Project, keep: str) -> str:
+    """Freezing comes next, with the search that was on the way; then the order that follows."""
+    if project.state == Project.State.DRAFT:
+        return reverse("web:project-freeze", args=[project.pk]) + keep
+    return reverse("web:project-ranking", args=[project.pk])

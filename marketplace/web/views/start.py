@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from marketplace.analysis.queries import main_grades_by_listing, newest_grades
 from marketplace.catalogue import queries
 from marketplace.catalogue.models import FieldOfAction
+from marketplace.suitability.queries import anything_checked
 from marketplace.web.assessment.page import Assessment
 from marketplace.web.cached import cached_by_revision
 
@@ -42,6 +43,7 @@ def start_page(request: HttpRequest) -> HttpResponse:
         "section": "start",
         "groups": [(label, found) for label, found in groups if found],
         "counts": queries.counts(),
+        "nothing_verified": not anything_checked(),
         "newest": [Assessment(grade) for grade in newest_grades(NEWEST)],
     }
     return render(request, "web/start.html", context)

@@ -31,8 +31,8 @@ def test_a_verified_answer_names_document_page_and_reviewer() -> None:
         basis="document", source_de="AVV", locator="Seite 3", on=TODAY, verified=(verified(),), words_en="Yes"
     )
     verdict = judge(cell(proof), WISH)
-    assert verdict.reason_de == "Ja (AVV, Seite 3, 2026-11-23; geprüft von Prüfstelle)."
-    assert "verified by Prüfstelle" in verdict.reason_en
+    assert verdict.reason_de == "Ja (AVV, Seite 3, 23.11.2026; geprüft von Prüfstelle)."
+    assert "23 November 2026; verified by Prüfstelle" in verdict.reason_en
 
 
 def test_a_no_is_not_met() -> None:

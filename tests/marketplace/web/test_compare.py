@@ -12,7 +12,14 @@ from marketplace.catalogue.models import Listing
 from marketplace.catalogue.vocabulary import State
 from marketplace.criteria.editions import current_edition
 from marketplace.suitability.services import refresh_profiles
-from marketplace.web.comparison.table import Cell, Row, Section, differing_first, only_differences
+from marketplace.web.comparison.table import (
+    Cell,
+    Row,
+    Section,
+    differing_first,
+    only_differences,
+    without_unanswered,
+)
 from tests import factories
 
 
@@ -57,9 +64,26 @@ def test_a_cell_says_state_answer_and_on_demand_its_evidence(client: Client, two
 
 
 def test_an_unknown_cell_offers_to_ask_the_provider(client: Client, two: None) -> None:
+    html = page(client, "/vergleich/?l=klarschiff&l=mark-a-spot&wichtig=support")
+    assert "/nachfragen/mark-a-spot/?kriterium=support" in row_of(html, "support")
+
+
+def test_questions_nobody_answers_leave_the_table_and_stand_named_below_it(client: Client, two: None) -> None:
     html = page(client, "/vergleich/?l=klarschiff&l=mark-a-spot")
-    key = next(one.key for one in current_edition().criteria if f'id="zeile-{one.key}"' in html)
-    assert f"/nachfragen/mark-a-spot/?kriterium={key}" in html
+    assert 'id="zeile-support"' not in html
+    below = html.split('id="ohne-antwort"')[1].split("</details>")[0]
+    assert "/kriterien/support/" in below
+    assert "zu denen niemand etwas sagt" in below
+    # What somebody answers for one of them stays a row, and is not named twice.
+    assert "/kriterien/open-licence/" not in below
+
+
+def test_a_question_that_arises_for_nobody_is_folded_and_says_for_whom() -> None:
+    told = row("told", State.EVIDENCED, State.UNKNOWN)
+    silent = row("silent", State.NOT_APPLICABLE, State.UNKNOWN)
+    kept, taken = without_unanswered([Section("t", "Thema", (told, silent))], ["Eins", "Zwei"])
+    assert kept[0].rows == (told,)
+    assert taken[0].questions == (("silent", "", ("Eins",)),)
 
 
 def test_two_sources_that_disagree_are_both_shown_in_a_tinted_cell(client: Client, two: None) -> None:

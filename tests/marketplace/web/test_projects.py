@@ -220,3 +220,30 @@ def test_a_search_from_the_list_goes_into_a_new_or_a_waiting_project(anna: Clien
 def test_the_list_of_solutions_leads_to_a_project(anna: Client) -> None:
     page = anna.get("/loesungen/?suche=Schäden").content.decode()
     assert "/projekte/festhalten/?suche=Sch%C3%A4den" in page
+
+
+def test_a_comparison_leads_into_a_project_that_freezes_what_is_compared(anna: Client) -> None:
+    compared = anna.get("/vergleich/?l=klar&l=zu").content.decode()
+    assert 'href="/projekte/festhalten/?l=klar&amp;l=zu"' in compared
+    asked = anna.get("/projekte/festhalten/?l=klar&l=zu").content.decode()
+    assert "Ihre Auswahl aus dem Vergleich: Klar, Zu." in asked
+    made = anna.post("/projekte/neu/?l=klar&l=zu", {"title": "Schäden melden", "need": ""})
+    assert made["Location"].endswith("/festhalten/?l=klar&l=zu")
+    before = anna.get(made["Location"]).content.decode()
+    assert "Diese 2 Einträge festhalten" in before
+    kept = anna.post(made["Location"], follow=True).content.decode()
+    assert "Festgehaltene Auswahl" in kept
+    assert 'href="/vergleich/?l=klar&amp;l=zu"' in kept
+    assert "Auswahl festgehalten" in kept
+
+
+def test_who_decides_hears_which_candidates_have_no_reason_yet(anna: Client, here: Town) -> None:
+    project = frozen(here)
+    page = anna.get(path("project-decision", project)).content.decode()
+    assert "3 Kandidaten haben noch keine Begründung:" in page
+    decide(
+        project, here.clerk, outcome="awarded", candidate=candidate(project, "klar"), reason="Erfüllt alles."
+    )
+    decided = anna.get(path("project-decision", project)).content.decode()
+    assert path("project-memo", project) in decided
+    assert "entschieden für Klar" in decided
