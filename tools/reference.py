@@ -1,4 +1,4 @@
-"""Reference pages made from the code they describe: indicators, criteria and settings.
+"""Reference pages made from what they describe: indicators, criteria, settings and permissions.
 
     python -m tools.reference write | check
 
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from grader.indicators.catalogue import Indicator, indicators, topics
 from marketplace.criteria.reference_page import criteria_page
+from tests.permissions.page import permissions_page
 from tools import console
 from tools.console import Refusal, say
 from tools.places import ROOT
@@ -35,6 +36,7 @@ def pages() -> dict[Path, str]:
         FOLDER / "indicators.md": _indicators(),
         FOLDER / "criteria.md": criteria_page(NOTICE),
         FOLDER / "settings.md": _settings(),
+        FOLDER / "permissions.md": permissions_page(NOTICE),
     }
 
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 BY_STATUS = {
-    400: "input", 422: "input", 401: "forbidden", 403: "forbidden", 404: "not_found", 405: "method", 409: "conflict",
-    429: "too_many",
+    400: "input", 422: "input", 401: "forbidden", 403: "forbidden", 404: "not_found", 405: "method",
+    409: "conflict", 429: "too_many",
 }  # fmt: skip
 # Where one is led instead of the page: the name of the route, and what that means.
 DOORS = {

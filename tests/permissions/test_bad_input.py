@@ -38,7 +38,7 @@ BODIES = (
     ("application/x-www-form-urlencoded", b"a=%ff&b=%00&=&&c"),
     ("application/x-www-form-urlencoded; charset=utf-99", b"a=b"),
     ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb"),
-    ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data; filename=\"../a\"\r\n\r\nb\r\n--x--"),
+    ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data; filename=.\r\n\r\nb\r\n--x"),
     ("multipart/form-data", b"no boundary"),
     ("", b"a=b"),
 )  # fmt: skip

@@ -27,8 +27,8 @@ from fido2.webauthn import (
 from grader.run import grade_folder
 from marketplace.accounts.models import User
 from marketplace.analysis.models import AnalysisRun, CodeSource, Grade
-from marketplace.catalogue.search_request import SearchRequest
 from marketplace.catalogue.models import Listing
+from marketplace.catalogue.search_request import SearchRequest
 from marketplace.evidence.kinds import kinds
 from marketplace.evidence.links import Link
 from marketplace.evidence.models import Document
@@ -37,9 +37,11 @@ from marketplace.exports.services import request_reader
 from marketplace.notices.models import Notice
 from marketplace.notices.services import notify
 from marketplace.notices.unsubscribing import token_of
+from marketplace.organisations.claims import open_claim
 from marketplace.organisations.membership_services import invite
 from marketplace.organisations.models import Membership, Organisation
 from marketplace.pages.services import add_draft
+from marketplace.review.reporting import Category, report
 from marketplace.selection import saved_services, services
 from marketplace.selection.decision_services import decide
 from marketplace.selection.models import Project
@@ -86,7 +88,8 @@ def _people() -> dict[str, User]:
     """Everybody has a password: allauth asks for it where it is needed."""
     roles = (
         "newcomer", "town_reader", "town_editor", "town_admin", "project_reader", "project_editor",
-        "project_owner", "foreign_admin", "provider_editor", "foreign_provider", "reviewer", "lead",
+        "project_owner", "foreign_admin", "provider_editor", "foreign_provider", "reviewer", "bare_reviewer",
+        "lead",
     )  # fmt: skip
     people = {role: factories.person(role, password="ein langes Kennwort") for role in roles}
     for role in ("reviewer", "lead"):
@@ -123,10 +126,21 @@ def _providers(people: dict[str, User], listing: Any) -> dict[str, str]:
     _member(own, people["provider_editor"], "editor")
     _member(foreign, people["foreign_provider"], "admin")
     _member(team, people["reviewer"], "editor")
+    _member(team, people["bare_reviewer"], "editor")
     _member(team, people["lead"], "admin")
     listing.provider.organisation = own
     listing.provider.save(update_fields=["organisation"])
-    return {"provider": str(own.pk), "foreign_provider": str(foreign.pk), "team": str(team.pk)}
+    free = factories.listing(
+        "frei", provider=factories.provider("freier-anbieter", url="https://frei.example/")
+    )
+    claim = open_claim(free.provider, foreign, by=people["foreign_provider"], method="domain")
+    case = report(listing, category=next(iter(Category)), text="Das stimmt nicht.", by=None)
+    return {
+        "free_provider": free.provider.slug,
+        "claim": str(claim.pk),
+        "provider": str(own.pk),
+        "case": str(case.pk),
+    }
 
 
 def _projects(people: dict[str, User]) -> dict[str, str]:
