@@ -28,6 +28,12 @@ class Said:
     document: str = ""  # version of the document it rests on
     sha256: str = ""  # of that document
     visibility: str = ""  # who may see it: "public" | "administrations" | "reviewers"
+    checked_on: str = ""  # ISO date on which two reviewers agreed
+
+    @property
+    def short_hash(self) -> str:
+        """ "SHA-256 0123456789abcdef…": enough to compare by eye; "" without a document."""
+        return f"SHA-256 {self.sha256[:16]}…" if self.sha256 else ""
 
 
 @dataclass(frozen=True)

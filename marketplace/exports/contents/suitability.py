@@ -75,7 +75,7 @@ def said_of(said: Said, sources: SourceList) -> dict[str, Any]:
         "basis": basis_label(said.basis),
         "title": title,
         "n": sources.number(title, said.url, on, basis_label(said.basis)),
-        "place": said.locator,
+        "place": ", ".join(part for part in (said.locator, said.short_hash) if part),
         "on": on,
         "checked_by": said.checked_by,
         "until": short_day(said.valid_until),

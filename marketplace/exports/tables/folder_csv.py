@@ -58,4 +58,5 @@ def _judged(one: JudgedWish | None) -> list[Cell]:
 
 def _proof(said: Said) -> str:
     title = in_current_language({"de": said.source_de, "en": said.source_en})
-    return ", ".join(part for part in (title, said.locator, said.url, said.on) if part)
+    digest = f"SHA-256 {said.sha256}" if said.sha256 else ""
+    return ", ".join(part for part in (title, said.locator, digest, said.url, said.on) if part)

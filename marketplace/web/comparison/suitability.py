@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.catalogue.vocabulary import State
 from marketplace.criteria.model import Criterion, Edition
+from marketplace.evidence.models import Document
 from marketplace.lib.bilingual import in_current_language
 from marketplace.lib.days import short_day
 from marketplace.suitability.model import Cell as SuitabilityCell
@@ -62,12 +63,19 @@ def _reason(cell: SuitabilityCell | None) -> str:
     return in_current_language({"de": cell.reason_de, "en": cell.reason_en}) if cell else ""
 
 
+def _address(said: Said) -> str:
+    """The page of a document everybody may see, else where the statement stands."""
+    if said.document and said.visibility == Document.Visibility.PUBLIC:
+        return reverse("web:evidence-version", args=[said.document])
+    return said.url if said.url.startswith(("https://", "http://", "/")) else ""
+
+
 def _evidence(said: Said) -> Evidence:
     return Evidence(
         words=in_current_language({"de": said.words_de, "en": said.words_en}) or said.value,
         title=in_current_language({"de": said.source_de, "en": said.source_en}) or _("ohne Quelle"),
-        url=said.url if said.url.startswith(("https://", "http://", "/")) else "",
-        place=said.locator,
+        url=_address(said),
+        place=", ".join(part for part in (said.locator, said.short_hash) if part),
         on=short_day(said.on),
         by=said.checked_by,
         until=short_day(said.valid_until),

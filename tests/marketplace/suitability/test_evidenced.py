@@ -13,6 +13,9 @@ from pytest_django import Settings
 from marketplace.catalogue.vocabulary import State
 from marketplace.evidence import services
 from marketplace.evidence.checking import Dates
+from marketplace.exports.contents.sources import SourceList
+from marketplace.exports.contents.suitability import said_of
+from marketplace.suitability.json import cell_as_json, cell_from_json
 from marketplace.suitability.model import Cell
 from marketplace.suitability.models import Statement, StoredProfile, Verification
 from marketplace.suitability.queries import profiles, statements_resting_on
@@ -160,3 +163,24 @@ def test_a_document_in_use_cannot_be_deleted() -> None:
     assert statements_resting_on(version) == [statement]
     with pytest.raises(ProtectedError):
         version.delete()
+
+
+def test_documents_to_take_away_name_the_hash() -> None:
+    offer = Offer()
+    version = offer.proof()
+    says_tested(offer, version)
+    said = _cell(offer).said[0]
+    assert said_of(said, SourceList())["place"] == f"Seite 4, SHA-256 {version.sha256[:16]}…"
+    services.change_visibility(version.document, "administrations", by=offer.editor)
+    hidden = _cell(offer).said[0]
+    assert said_of(hidden, SourceList())["title"] == "Nachweis liegt vor, nur für Verwaltungen einsehbar"
+
+
+def test_profiles_frozen_before_documents_were_known_are_still_read() -> None:
+    offer = Offer()
+    says_tested(offer, None)
+    stored = cell_as_json(_cell(offer))
+    for said in stored["said"]:
+        for key in ("document", "sha256", "visibility"):
+            del said[key]
+    assert cell_from_json(stored).said[0].short_hash == ""
