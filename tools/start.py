@@ -115,9 +115,13 @@ def _is_free(host: str, port: int) -> bool:
 
 
 def _reachable(host: str) -> str:
-    """Return what to type into a browser on this machine to reach a server listening on `host`."""
-    if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not opened
-        return "127.0.0.1"
+    """Return what to type into a browser on this machine to reach a server listening on `host`.
+
+    Browsers make passkeys for names only, not for numbers (W3C WebAuthn, 5.1.2), so this machine is called
+    by its name where that leads to the same place.
+    """
+    if host in {"0.0.0.0", "::", "127.0.0.1"}:  # noqa: S104 - compared, not opened
+        return "localhost"
     return f"[{host}]" if ":" in host else host
 
 

@@ -57,3 +57,11 @@ def test_an_unknown_command_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.argv", ["run", "strat"])
     with pytest.raises(Refusal, match="no command 'strat'"):
         commands.main()
+
+
+@pytest.mark.parametrize(
+    ("host", "shown"),
+    [("127.0.0.1", "localhost"), ("::", "localhost"), ("::1", "[::1]"), ("192.0.2.7", "192.0.2.7")],
+)
+def test_the_address_shown_is_one_where_passkeys_work(host: str, shown: str) -> None:
+    assert start._reachable(host) == shown
