@@ -17,6 +17,7 @@ from marketplace.catalogue.queries import published_listings
 from marketplace.exports.documents import READER_SECONDS, reader
 from marketplace.exports.errors import DocumentFailed, OddSelection, TooManyDocuments
 from marketplace.exports.models import ExportJob
+from marketplace.lib.storable_json import storable
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +47,8 @@ def request_reader(
         OddSelection: nothing, or more than `MOST_SOLUTIONS`.
         TooManyDocuments: the requester has had `PER_HOUR` within the last hour.
     """
-    wanted = list(dict.fromkeys(slugs))
+    # PostgreSQL cannot even be asked about NUL.
+    wanted = [slug for slug in dict.fromkeys(slugs) if "\0" not in slug]
     _check_number(len(wanted))
     known = set(published_listings().filter(slug__in=wanted).values_list("slug", flat=True))
     found = [slug for slug in wanted if slug in known]
@@ -56,7 +58,7 @@ def request_reader(
     return ExportJob.objects.create(
         kind=ExportJob.Kind.READER,
         language=language if language in {"de", "en"} else "de",
-        parameters={"slugs": found, "title": title[:120], "described": described[:300]},
+        parameters=storable({"slugs": found, "title": title[:120], "described": described[:300]}),
         total=len(found),
         requested_at=at,
         requested_from=requested_from,

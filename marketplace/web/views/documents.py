@@ -22,13 +22,12 @@ from marketplace.exports.tables.hits import all_slugs, described, first_page, li
 from marketplace.exports.tables.list_csv import list_csv
 from marketplace.exports.tables.list_json import list_json, schema
 from marketplace.web.cached import cached_by_revision
+from marketplace.web.comparison.choice import slugs_among
 from marketplace.web.file_response import CSV, JSON, PDF, as_file
 from marketplace.web.same_origin import only_from_here
 from marketplace.web.views.errors import too_many
 from marketplace.web.views.solutions import listing_or_404
 from marketplace.web.visitors import requester
-
-MOST_COMPARED = 5
 
 
 @require_safe
@@ -81,8 +80,7 @@ def _refused(request: HttpRequest, refusal: OddSelection) -> HttpResponse:
 @cached_by_revision
 def comparison_file(request: HttpRequest) -> HttpResponse:
     """The comparison of the address ("l" names each solution) as PDF."""
-    named = list(dict.fromkeys(one[:80] for one in request.GET.getlist("l")))[:MOST_COMPARED]
-    listings = listings_in_order(named)
+    listings = listings_in_order(list(slugs_among(request.GET.getlist("l"))))
     if len(listings) < 2:
         raise Http404
     try:
@@ -152,7 +150,10 @@ def reader_file(_request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     if job.state != ExportJob.State.FINISHED:
         raise Http404
     with job.file.open("rb") as file:
-        return as_file(file.read(), name=f"reader-{job.title}.pdf", kind=PDF)
+        response = as_file(file.read(), name=f"reader-{job.title}.pdf", kind=PDF)
+    # Whoever knows the address may read it, and nobody else: no cache on the way keeps it.
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _job_or_404(job_id: uuid.UUID) -> ExportJob:

@@ -105,6 +105,7 @@ def test_an_empty_or_too_large_reader_gets_a_sentence(client: Client) -> None:
         {"liste": "?suche=gibtesnicht"},
         {"l": [f"n{n}" for n in range(201)]},
         {"liste": "?\0=%ff"},
+        {"l": "al\0pha"},
     ):
         response = client.post("/reader/anfordern/", given_form, headers=FROM_HERE)
         assert response.status_code == 422
@@ -116,6 +117,7 @@ def test_a_comparison_needs_two(client: Client) -> None:
     factories.listing("beta")
     _is_safe(client.get("/vergleich/vergleich.pdf?l=alpha&l=beta"), "pdf")
     assert client.get("/vergleich/vergleich.pdf?l=alpha&l=gibt-es-nicht").status_code == 404
+    assert client.get("/vergleich/vergleich.pdf?l=alpha&l=%00").status_code == 404
 
 
 @pytest.mark.parametrize(
