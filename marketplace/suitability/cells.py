@@ -133,6 +133,7 @@ def _said(criterion: Criterion, claim: Claim, today: date) -> Said:
         locator=claim.locator,
         on=claim.on.isoformat() if claim.on else "",
         checked_by=checked.by if checked else "",
+        checked_on=checked.on.isoformat() if checked else "",
         valid_until=until.isoformat() if until else "",
         document=claim.document,
         sha256=claim.sha256,

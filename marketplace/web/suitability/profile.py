@@ -41,6 +41,7 @@ class ShownSaid:
     url: str
     on: date | None
     checked_by: str
+    checked_on: date | None
     valid_until: date | None
     document: str = ""  # page of the document it rests on, for whoever may see it
     sha256: str = ""
@@ -191,6 +192,7 @@ def _shown(said: Sequence[Said], seen: Mapping[uuid.UUID, str]) -> tuple[ShownSa
             url=one.url if urlsplit(one.url).scheme in {"https", "http"} else "",
             on=_day(one.on),
             checked_by=one.checked_by,
+            checked_on=_day(one.checked_on),
             valid_until=_day(one.valid_until),
             document=_document(one, seen),
             sha256=one.sha256,

@@ -16,7 +16,9 @@ from marketplace.accounts.personal import end_all_sessions
 from marketplace.accounts.queries import has_second_factor
 from marketplace.accounts.services import erase_account, personal_data
 from marketplace.lib.refusals import Refusal
-from marketplace.organisations.queries import memberships_of
+from marketplace.organisations.queries import memberships_of, team_role
+from marketplace.review.models import Case
+from marketplace.review.queries import cases_of_party
 from marketplace.web.access import SignedInRequest, signed_in
 from marketplace.web.organisation_forms import EraseForm
 
@@ -25,8 +27,12 @@ from marketplace.web.organisation_forms import EraseForm
 @signed_in
 def account(request: SignedInRequest) -> HttpResponse:
     """Everything one can do with one's account."""
+    cases = cases_of_party(request.user)
     context = {
         "section": "account",
+        "is_reviewer": bool(team_role(request.user)),
+        "cases": cases,
+        "waiting_cases": sum(one.state == Case.State.WAITING for one in cases),
         "memberships": memberships_of(request.user),
         "second_factor": has_second_factor(request.user),
     }
