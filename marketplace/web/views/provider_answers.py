@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from marketplace.analysis.errors import TooManyRequests
 from marketplace.analysis.models import CodeSource
@@ -38,6 +38,7 @@ def criteria(request: SignedInRequest, own: OwnListing) -> HttpResponse:
     return render(request, "web/provider/criteria.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_own_listing
 def answer(request: SignedInRequest, own: OwnListing, key: str) -> HttpResponse:
     """One question: help, what counts as evidence, the answer, and former answers."""
@@ -119,6 +120,7 @@ def checks(request: SignedInRequest, own: OwnListing) -> HttpResponse:
     return render(request, "web/provider/checks.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_own_listing
 def reply(request: SignedInRequest, own: OwnListing, key: str) -> HttpResponse:
     """Write, change or take back a reply."""

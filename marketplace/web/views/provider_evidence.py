@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from marketplace.catalogue.models import Listing
 from marketplace.evidence import services
@@ -47,6 +48,7 @@ class _Forms(Generic[F, L]):
     sent: str
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def provider_evidence(request: SignedInRequest, slug: str) -> HttpResponse:
     """A listing's documents, and the form for a new one."""
@@ -65,6 +67,7 @@ def provider_evidence(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "web/provider/evidence.html", context, status=_status(shown))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def provider_document(request: SignedInRequest, slug: str, document_id: uuid.UUID) -> HttpResponse:
     """One document: newer versions, who may see it, withdrawing."""

@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
 
 from marketplace.analysis.models import CodeSource
 from marketplace.analysis.queries import latest_grade
@@ -42,6 +43,7 @@ class ImportRow:
     is_same: bool
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_own_listing
 def import_publiccode(request: SignedInRequest, own: OwnListing) -> HttpResponse:
     """Paste, upload or take from the repository; look; choose; keep as part of the draft."""

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from marketplace.catalogue import own_listings as own_services
 from marketplace.catalogue.edit_model import ListingEdit
@@ -60,6 +60,7 @@ def _draft_changes(listing: Listing, draft: ListingEdit | None) -> list[Any]:
     return shown_changes(draft)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_own_listing
 def step(request: SignedInRequest, own: OwnListing, name: str) -> HttpResponse:
     """One step of the guided form. What fits is kept at once; what does not is shown again as typed."""

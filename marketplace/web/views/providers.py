@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from marketplace.accounts.models import User
 from marketplace.analysis.models import CodeSource
@@ -69,6 +69,7 @@ def _offering(user: User) -> list[Membership]:
     ]
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def register_organisation(request: SignedInRequest) -> HttpResponse:
     """Make an organisation that offers something."""
@@ -99,6 +100,7 @@ def find(request: SignedInRequest) -> HttpResponse:
     return render(request, "web/provider/find.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def claim_provider(request: SignedInRequest, slug: str) -> HttpResponse:
     """Say that one's organisation is this provider, and choose how to prove it."""
@@ -140,6 +142,7 @@ def _administered(user: User) -> list[Organisation]:
     ]
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def claim(request: SignedInRequest, claim_id: uuid.UUID) -> HttpResponse:
     """What to put where, what was found when, and asking to look now."""
@@ -189,6 +192,7 @@ def _queue_repository(found: ProviderClaim) -> None:
         request_assessment(source, at=timezone.now(), priority=1)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def new_listing(request: SignedInRequest) -> HttpResponse:
     """Begin a listing as a draft."""
