@@ -69,11 +69,24 @@ def propose_edit(
     edits = []
     if light:
         edits.append(_live(listing, by, organisation, now, {key: changed[key] for key in light}))
+    _take_out(listing, by, set(after) - set(changed))
     if heavy := {key: value for key, value in changed.items() if key not in light}:
         before = {key: now[key] for key in heavy}
         edits.append(hold(listing, by=by, organisation=organisation, before=before, after=heavy))
     ListingEdit.objects.filter(listing=listing, state=State.DRAFT).delete()
     return edits
+
+
+def _take_out(listing: Listing, by: User, same: set[str]) -> None:
+    """Who hands in again what stands already takes the same keys out of a waiting change."""
+    former = ListingEdit.objects.select_for_update().filter(listing=listing, state=State.WAITING).first()
+    if former is None or former.publishes or not same & set(former.after):
+        return
+    rest = {key: value for key, value in former.after.items() if key not in same}
+    _end(former, State.REPLACED, by, "")
+    if rest:
+        before = {key: former.before.get(key) for key in rest}
+        hold(listing, by=by, organisation=former.organisation, before=before, after=rest)
 
 
 def _live(

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from marketplace.accounts.models import User
 from marketplace.accounts.personal import Personal, Rows
-from marketplace.suitability.models import Statement, Verification
+from marketplace.suitability.models import Reply, Statement, Verification
 
 
 def _statements(user: User) -> Rows:
@@ -19,7 +19,13 @@ def _verifications(user: User) -> Rows:
         yield {"by": one.by_name, "at": one.at.isoformat()}
 
 
+def _replies(user: User) -> Rows:
+    for one in Reply.objects.filter(said_by=user):
+        yield {"criterion": one.criterion, "text": one.text, "said": one.said_at.isoformat()}
+
+
 PERSONAL = [
     Personal("suitability.Statement", _statements, None, "Providers answer for what was said in their name."),
+    Personal("suitability.Reply", _replies, None, "Providers answer for what was said in their name."),
     Personal("suitability.Verification", _verifications, None, "A verification names the body that made it."),
 ]

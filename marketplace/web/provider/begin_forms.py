@@ -18,16 +18,9 @@ from marketplace.organisations.provider_services import Offering
 Method = ProviderClaim.Method
 
 
-class RegisterForm(forms.Form):
-    """An organisation that offers something."""
+class OfferingForm(forms.Form):
+    """Name and website of an organisation that offers something."""
 
-    kind = forms.ChoiceField(
-        label=_("Was bieten Sie an?"), widget=forms.RadioSelect, initial=Organisation.Kind.PROVIDER,
-        choices=[
-            (Organisation.Kind.PROVIDER.value, _("Lösungen (Software oder Verfahren)")),
-            (Organisation.Kind.CONSULTING.value, _("Beratung")),
-        ],
-    )  # fmt: skip
     name = forms.CharField(
         label=_("Name der Organisation"), max_length=200,
         help_text=_("So, wie er im Impressum steht, zum Beispiel „Muster Software GmbH“."),
@@ -37,12 +30,29 @@ class RegisterForm(forms.Form):
         help_text=_("Mit https://. Sie dient auch als Nachweis, dass Sie es sind."),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
     def clean_url(self) -> str:
         """An https address, or none."""
         url: str = self.cleaned_data["url"].strip()
         if url and not is_web_address(url):
             raise forms.ValidationError(_("Bitte geben Sie eine Adresse mit https:// an."))
         return url
+
+
+class RegisterForm(OfferingForm):
+    """An organisation that offers something, when it begins."""
+
+    kind = forms.ChoiceField(
+        label=_("Was bieten Sie an?"), widget=forms.RadioSelect, initial=Organisation.Kind.PROVIDER,
+        choices=[
+            (Organisation.Kind.PROVIDER.value, _("Lösungen (Software oder Verfahren)")),
+            (Organisation.Kind.CONSULTING.value, _("Beratung")),
+        ],
+    )  # fmt: skip
+    field_order = ("kind", "name", "url")
 
     def offering(self) -> Offering:
         """The checked values as what the service takes."""
@@ -74,7 +84,10 @@ class ClaimForm(_ForOrganisation):
     """How to prove that an organisation is a provider; only ways that exist for this one are offered."""
 
     method = forms.ChoiceField(label=_("Wie weisen Sie es nach?"), widget=forms.RadioSelect)
-    place = forms.ChoiceField(label=_("In welchem Quelltext?"), required=False)
+    place = forms.ChoiceField(
+        label=_("In welchem Quelltext?"), required=False,
+        help_text=_("Nur für den Weg über den Quelltext."),
+    )  # fmt: skip
     words = forms.CharField(
         label=_("Was sollte das Team wissen?"), required=False, max_length=LONGEST_WORDS,
         widget=forms.Textarea(attrs={"rows": 4, "data-most": LONGEST_WORDS}),

@@ -31,22 +31,25 @@ def missing_facts(listing: Listing, values: Mapping[str, Any]) -> list[Missing]:
     """Fields without a value of the provider's or anybody's: what is needed first, then as buyers ask."""
     said = set(listing.facts.values_list("key", flat=True))
     found = [FIELD_BY_KEY[key] for key in ASKED_FIRST if listing.kind in FIELD_BY_KEY[key].kinds]
-    lacking = [one for one in found if _lacks(one, values.get(one.key), said)]
-    return [_fact(listing, one) for one in sorted(lacking, key=lambda one: not one.required)]
+    is_draft = listing.state == Listing.State.DRAFT
+    needed = {one.key for one in found if is_draft and one.required}
+    lacking = [one for one in found if _lacks(one, values.get(one.key), said, one.key in needed)]
+    ordered = sorted(lacking, key=lambda one: one.key not in needed)
+    return [_fact(listing, one, one.key in needed) for one in ordered]
 
 
-def _lacks(field: ListingField, value: Any, said: Collection[str]) -> bool:
-    if field.required:
+def _lacks(field: ListingField, value: Any, said: Collection[str], needed: bool) -> bool:
+    if needed:
         return bool(value_problem(field, value))
     empty = value is None or (isinstance(value, dict) and not any(value.values()))
     return empty and field.fact not in said
 
 
-def _fact(listing: Listing, field: ListingField) -> Missing:
+def _fact(listing: Listing, field: ListingField, needed: bool) -> Missing:
     kind = next((one for one in FACT_KINDS if one.key == field.fact and listing.kind in one.kinds), None)
     url = reverse("web:provider-step", args=[listing.slug, field.step.value])
     why = str(kind.unknown) if kind and kind.unknown else str(field.hint)
-    return Missing(str(field.label), why, f"{url}#id_{field.key.replace('.', '_')}", field.required)
+    return Missing(str(field.label), why, url, needed)
 
 
 def missing_answers(listing: Listing, answered: Collection[str] = ()) -> list[Missing]:

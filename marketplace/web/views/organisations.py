@@ -21,6 +21,7 @@ from marketplace.lib.refusals import Refusal
 from marketplace.organisations import membership_services as members
 from marketplace.organisations.errors import MembershipRefused, NotAllowed
 from marketplace.organisations.models import Invitation, Membership, Organisation
+from marketplace.organisations.provider_services import change_offering
 from marketplace.organisations.queries import (
     mail_domain_for,
     members_of,
@@ -32,6 +33,7 @@ from marketplace.organisations.services import change_profile, create_municipali
 from marketplace.outbox import services as outbox
 from marketplace.web.access import SignedInRequest, signed_in
 from marketplace.web.organisation_forms import InvitationForm, MunicipalityForm, initial_of
+from marketplace.web.provider.begin_forms import OfferingForm
 
 
 @require_safe
@@ -102,6 +104,8 @@ def edit(request: SignedInRequest, organisation_id: uuid.UUID) -> HttpResponse:
     found, role = _mine(request, organisation_id)
     if role != Membership.Role.ADMIN:
         raise Http404
+    if found.kind != Organisation.Kind.MUNICIPALITY:
+        return _edit_offering(request, found)
     initial = initial_of(getattr(found, "profile", None), found.name)
     form = MunicipalityForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -109,6 +113,16 @@ def edit(request: SignedInRequest, organisation_id: uuid.UUID) -> HttpResponse:
         messages.success(request, _("Die Angaben sind gespeichert."))
         return redirect("web:organisation", found.pk)
     return render(request, "web/organisations/edit.html", {"form": form, "organisation": found})
+
+
+def _edit_offering(request: SignedInRequest, found: Organisation) -> HttpResponse:
+    """Name and website of an organisation that offers something; another name needs a new confirmation."""
+    form = OfferingForm(request.POST or None, initial={"name": found.name, "url": found.url})
+    if request.method == "POST" and form.is_valid():
+        change_offering(found, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Die Angaben sind gespeichert."))
+        return redirect("web:organisation", found.pk)
+    return render(request, "web/provider/edit.html", {"form": form, "organisation": found})
 
 
 @require_POST

@@ -196,3 +196,12 @@ def test_what_is_prepared_for_a_published_listing_is_kept_and_not_public(
     assert standing(entry)["fact.version"] == "1.0"
     save_step(entry, by=anna, organisation=firm, after={"fact.version": "1.0"})
     assert not ListingEdit.objects.exists()
+
+
+def test_handing_in_what_stands_takes_the_key_out_of_what_waits(
+    entry: Listing, anna: User, firm: Organisation
+) -> None:
+    propose(entry, anna, firm, fact__license="EUPL-1.2", name="Neuer Name")
+    assert propose(entry, anna, firm, name=entry.name) == []
+    (waiting,) = editing.pending_edits()
+    assert set(waiting.after) == {"fact.license"}
