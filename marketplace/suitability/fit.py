@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from django.utils.formats import date_format
@@ -107,6 +108,8 @@ def _evidence(said: Said, state: State) -> tuple[str, str]:
     return de, en
 
 
+# A folder of 200 candidates asks for the same few days a thousand times.
+@lru_cache(maxsize=512)
 def _on(day: str, language: str) -> str:
     """A stored day as people of the language write it; what is no day stays as it is."""
     if not day:

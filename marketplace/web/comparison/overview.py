@@ -47,7 +47,7 @@ def overview(solutions: Sequence[Compared], asks: Mapping[str, str], size: str =
         size: class of the reader's own municipality (catalogue's Reference.Size), "" where it is unknown.
     """
     rows = [
-        _row("zustaende", _("Belegte Kriterien"), solutions, _counts),
+        _row("zustaende", _("Stand der Kriterien"), solutions, _counts),
         _row("art", _("Art"), solutions, _kind),
         _row("anbieter", _("Anbieter"), solutions, _provider),
         *(_fact_row(key, solutions, asks.get(key, "")) for key in FACTS),
