@@ -13,6 +13,7 @@ from marketplace.catalogue.entry import as_number, openness
 from marketplace.catalogue.listing_rows import INDEXED_FACTS, ListingRow, published_ids, read_rows
 from marketplace.catalogue.nearness import SHORT, compared_names, said_in_short
 from marketplace.catalogue.postings import Bags, Packing, Postings
+from marketplace.catalogue.rough import rough_arrays
 from marketplace.catalogue.search_arrays import ListingArrays, Packed, SearchArrays, TextArrays
 from marketplace.catalogue.standards import NAMED_IN, standards_named
 from marketplace.catalogue.terms import Document, weights_of
@@ -68,7 +69,8 @@ class _Analysed:
         if self._new_vectors:
             texts[is_new] = np.concatenate(self._new_vectors)[-1 - came_from[is_new]]
         postings = Postings.of_bags(bags.picked(places))
-        return TextArrays(postings, words_by_part(postings), texts, self._vectors_of(compared_names()))
+        names = self._vectors_of(compared_names())
+        return TextArrays(postings, words_by_part(postings), texts, names, rough_arrays(texts, names))
 
 
 def digest_of_document(document: Document) -> bytes:

@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 
 from marketplace.catalogue import meaning
 from marketplace.catalogue.postings import Postings
-from marketplace.catalogue.search_arrays import ListingArrays, SearchArrays, TextArrays
+from marketplace.catalogue.search_arrays import ListingArrays, RoughArrays, SearchArrays, TextArrays
 
 log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
@@ -91,7 +91,8 @@ def _write(arrays: SearchArrays, target: Path) -> None:
     postings = text.postings
     arrays_by_name: dict[str, NDArray[Any]] = {
         "starts": postings.starts, "documents": postings.documents, "weights": postings.weights,
-        "texts": text.texts, "names": text.names, "ids": listings.ids, "digests": listings.digests,
+        "texts": text.texts, "names": text.names, "rough-texts": text.rough.texts, "steps": text.rough.steps,
+        "directions": text.rough.directions, "ids": listings.ids, "digests": listings.digests,
         "neutral": listings.neutral, "recency": listings.recency, "by-name": listings.by_name,
         "masks": listings.masks,
     }  # fmt: skip
@@ -165,7 +166,13 @@ def _mapped(path: Path) -> NDArray[Any]:
 def _arrays(arrays: dict[str, NDArray[Any]], words: dict[str, Any]) -> SearchArrays:
     postings = Postings(words["terms"], arrays["starts"], arrays["documents"], arrays["weights"])
     return SearchArrays(
-        TextArrays(postings, words["words_with"], arrays["texts"], arrays["names"]),
+        TextArrays(
+            postings,
+            words["words_with"],
+            arrays["texts"],
+            arrays["names"],
+            RoughArrays(arrays["rough-texts"], arrays["steps"], arrays["directions"]),
+        ),
         ListingArrays(
             ids=arrays["ids"],
             digests=arrays["digests"],

@@ -7,6 +7,7 @@ the package; where it is missing, the search goes on with words alone.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import threading
 from collections.abc import Callable, Sequence
@@ -39,6 +40,8 @@ def is_available() -> bool:
 def _encoder() -> Callable[[list[str]], Any]:
     # Takes memory and seconds; processes that are never asked do without.
     encoder: Callable[[list[str]], Any] = import_module(PACKAGE).USE().encode
+    # The model stays; the collector need not look through its words again.
+    gc.freeze()
     return encoder
 
 

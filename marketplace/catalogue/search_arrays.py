@@ -14,6 +14,26 @@ Packed = NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True)
+class RoughArrays:
+    """For estimating how like texts are to a question, see rough.rough_arrays; empty for a small catalogue.
+
+    Attributes:
+        texts: packed, one text per row, along few directions.
+        steps: per text what one unit of `texts` stands for.
+        directions: 512 x directions.
+    """
+
+    texts: Packed
+    steps: NDArray[np.float32]
+    directions: NDArray[np.float32]
+
+    @classmethod
+    def none(cls) -> RoughArrays:
+        """No estimates."""
+        return cls(np.zeros((0, 0), np.int8), np.zeros(0, np.float32), np.zeros((0, 0), np.float32))
+
+
+@dataclass(frozen=True, slots=True)
 class TextArrays:
     """What is compared with the words and the meaning of a question.
 
@@ -22,12 +42,14 @@ class TextArrays:
         words_with: for each part of a compound the words it stands in, see variants.words_by_part.
         texts: packed vectors of what documents say in short: documents x nearness.SHORT x 512.
         names: packed vectors of the names of all tasks, in the order of nearness.compared_names.
+        rough: for a first look at `texts`.
     """
 
     postings: Postings
     words_with: Mapping[str, Mapping[str, float]]
     texts: Packed
     names: Packed
+    rough: RoughArrays
 
     @property
     def size(self) -> int:

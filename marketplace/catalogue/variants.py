@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from marketplace.catalogue.compounds import Splitter
 from marketplace.catalogue.phrases import asked_names, said_names
 from marketplace.catalogue.postings import Postings
+from marketplace.catalogue.substrings import SHORTEST, Substrings
 from marketplace.catalogue.terms import ENGLISH, TASK, WORD
 from marketplace.catalogue.typos import Spelling
 from marketplace.catalogue.words import Word, english_stem, stem_of_plain, stem_of_word
@@ -15,8 +16,8 @@ from marketplace.catalogue.words import Word, english_stem, stem_of_plain, stem_
 # How well a word answers another one that is not the same.
 BY_HEAD, BY_MODIFIER, BY_BEGINNING, BY_INSIDE, BY_SLIP = 0.6, 0.45, 0.7, 0.4, 0.8
 SHORTEST_BEGINNING = 3
-SHORTEST_INSIDE = 5
-MOST_KEPT = 5000
+SHORTEST_INSIDE = SHORTEST
+MOST_KEPT = 1000
 
 
 def words_by_part(terms: Iterable[str]) -> dict[str, dict[str, float]]:
@@ -54,7 +55,7 @@ class Variants:
     def __init__(self, postings: Postings, words_with: Mapping[str, Mapping[str, float]]) -> None:
         self._postings = postings
         stems = sorted(term for term in postings if not term.startswith((ENGLISH, TASK, WORD)))
-        self._text = "\n".join(["", *stems, ""])
+        self._stems = Substrings(stems)
         plains = _known_words(postings)
         self._splitter = Splitter(plains)
         self._spelling = Spelling(plains)
@@ -103,28 +104,14 @@ class Variants:
         return [stem_of_word(known) for known, _slips in near]
 
     def _inside(self, stem: str, *, is_last: bool) -> Iterator[tuple[str, float]]:
-        """Known words with the stem at their beginning, or inside when it is long enough.
-
-        They stand in one long text, so that looking through them is one search in C.
-        """
-        if SHORTEST_BEGINNING <= len(stem) < SHORTEST_INSIDE:
-            yield from self._beginning_with(stem) if is_last else ()
+        """Known words with the stem at their beginning, or inside when it is long enough."""
+        if SHORTEST_BEGINNING <= len(stem) < SHORTEST_INSIDE and is_last:
+            # Inside a word so short a stem would stand by accident.
+            yield from ((known, BY_BEGINNING) for known in self._stems.beginning_with(stem) if known != stem)
+        if len(stem) < SHORTEST_INSIDE:
             return
-        at = self._text.find(stem) if len(stem) >= SHORTEST_INSIDE else -1
-        while at >= 0:
-            start, end = self._text.rfind("\n", 0, at) + 1, self._text.find("\n", at)
-            known = self._text[start:end]
-            if known != stem and is_last and at == start:
+        for known, place in self._stems.holding(stem):
+            if known != stem and is_last and place == 0:
                 yield known, BY_BEGINNING
-            elif known != stem and (at == start or at - start >= 3):
+            elif known != stem and (place == 0 or place >= 3):
                 yield known, BY_INSIDE
-            at = self._text.find(stem, end)
-
-    def _beginning_with(self, stem: str) -> Iterator[tuple[str, float]]:
-        """Known words that begin with a short stem; inside a word it would stand by accident."""
-        at = self._text.find("\n" + stem)
-        while at >= 0:
-            end = self._text.find("\n", at + 1)
-            if (known := self._text[at + 1 : end]) != stem:
-                yield known, BY_BEGINNING
-            at = self._text.find("\n" + stem, end)

@@ -7,7 +7,7 @@ nearest in meaning is shown, and called just that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import get_language, gettext_lazy
@@ -114,15 +114,16 @@ def _shown(name: str, text: str, marked: set[str]) -> list[tuple[str, bool]]:
     return _matching_items(parts) if name in LISTS else _clipped(parts)
 
 
-def _best_stems(stems: Iterable[str], answer: Answer) -> tuple[set[str], float]:
+def _best_stems(stems: set[str], answer: Answer) -> tuple[set[str], float]:
     """The stems of a text that answer best, for each asked word, and how much they answer together."""
     marked: set[str] = set()
     total = 0.0
     for asked, telling in answer.telling.items():
         meant = answer.meant[asked]
-        best = max((meant.get(stem, 0.0) for stem in stems), default=0.0)
+        shared = meant.keys() & stems
+        best = max((meant[stem] for stem in shared), default=0.0)
         if best:
-            marked |= {stem for stem in stems if meant.get(stem) == best}
+            marked |= {stem for stem in shared if meant[stem] == best}
             total += telling * best
     return marked, total
 

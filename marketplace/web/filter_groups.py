@@ -41,6 +41,11 @@ class FilterGroups:
     switch: FacetValue | None
     groups: list[FilterGroup]
 
+    @property
+    def switch_boxes(self) -> list[FacetValue]:
+        """The switch as a list of boxes, as the groups have them."""
+        return [self.switch] if self.switch else []
+
 
 def filter_groups(result: SearchResult) -> FilterGroups:
     """Arrange the filters of a list; groups in which nothing can be chosen are left out."""

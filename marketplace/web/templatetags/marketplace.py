@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import formats
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -14,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from grader.drawing.distribution import LETTERS
 from grader.report.advice import Question
+from marketplace.catalogue.facets import FacetValue
 from marketplace.catalogue.queries import FactEntry, Profile
 from marketplace.lib.bilingual import in_current_language
 from marketplace.web.charts.bars import SquareField, month_bars, square_field
@@ -104,10 +107,41 @@ def evidence(entry: FactEntry, profile: Profile) -> dict[str, Margin]:
     return {"margin": margin_of(entry, profile)}
 
 
-@register.inclusion_tag("web/parts/sign.html")
-def state_sign(state: str, size: int = 22) -> dict[str, Any]:
+@register.simple_tag
+def state_sign(state: str, size: int = 22) -> SafeString:
     """The sign of a state or outcome; the word must stand beside it."""
-    return {"state": str(state), "size": size}
+    return _sign(str(state), size)
+
+
+# A list shows dozens; each of the few is drawn once.
+@lru_cache(maxsize=200)
+def _sign(state: str, size: int) -> SafeString:
+    return render_to_string("web/parts/sign.html", {"state": state, "size": size})
+
+
+@register.simple_tag
+def facet_boxes(values: Iterable[FacetValue], label: str = "") -> SafeString:
+    """The boxes of a group of filters, without a template for each: a list has a hundred.
+
+    Args:
+        values: one per box.
+        label: instead of the values' own.
+    """
+    found = _("Treffer")
+    return format_html_join(
+        "",
+        '<label class="choice"><input type="checkbox" form="suchformular"'
+        ' id="f-{}-{}" name="{}" value="{}"{}><span>{}</span>'
+        '<span class="count">{}<span class="sr-only"> {}</span></span></label>\n',
+        (
+            (one.key, one.value, one.key, one.value, _CHECKED if one.selected else "",
+             label or one.label, formats.localize(one.count), found)
+            for one in values
+        ),
+    )  # fmt: skip
+
+
+_CHECKED = mark_safe(" checked")
 
 
 @register.inclusion_tag("web/parts/scale.html")
