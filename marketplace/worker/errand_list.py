@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from marketplace.accounts.retention import forget_ended_sessions
 from marketplace.accounts.services import forget_unconfirmed
 from marketplace.catalogue.current_index import store_current_index
 from marketplace.evidence.quarantine import remove_unknown_files
 from marketplace.exports.services import forget_documents, make_documents
 from marketplace.notices.mailing import mail_due
+from marketplace.organisations.retention import forget_old_invitations
 from marketplace.outbox.services import send_due, tidy
 from marketplace.review.renewals import reopen_expiring
 from marketplace.review.waiting import open_waiting_cases
@@ -38,4 +40,6 @@ def all_errands() -> list[Errand]:
         Errand("remind of expiring evidence", 600, remind_of_expiry),
         Errand("forget old mails", 3600, tidy),
         Errand("forget unconfirmed accounts", 3600, forget_unconfirmed),
+        Errand("forget ended sessions", 3600, forget_ended_sessions),
+        Errand("forget old invitations", 3600, forget_old_invitations),
     ]
