@@ -26,7 +26,9 @@ from marketplace.organisations.queries import may
 
 MOST_DRAFTS = 20
 # Parts of addresses that no listing may be called.
-_RESERVED = frozenset({"neu", "organisation", "uebernehmen", "nachweis", "new", "take-over", "proof"})
+_RESERVED = frozenset(
+    {"neu", "organisation", "uebernehmen", "nachweis", "faelle", "new", "take-over", "proof", "cases"}
+)
 
 
 @dataclass(frozen=True)
