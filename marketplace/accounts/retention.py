@@ -15,4 +15,4 @@ def forget_ended_sessions() -> int:
     ended.delete()
     noted = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key"))
     gone, _rows = noted.delete()
-    return gone
+    return int(gone)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.permissions.asking import Asker
@@ -11,7 +13,7 @@ from tests.permissions.outcomes import outcome_of
 pytestmark = pytest.mark.django_db
 ROWS = matrix().rows
 WRITERS = {name: row for name, row in ROWS.items() if any("ok" in one.values() for one in row.post.values())}
-STRICT = {"client": {"enforce_csrf_checks": True}}
+STRICT: dict[str, Any] = {"client": {"enforce_csrf_checks": True}}
 
 
 @pytest.mark.parametrize("row", WRITERS.values(), ids=WRITERS)

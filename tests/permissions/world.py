@@ -191,7 +191,9 @@ def _account_things(people: dict[str, User]) -> dict[str, str]:
 
 def _passkey() -> dict[str, Any]:
     """A passkey as allauth stores one: made like an authenticator makes it, with the key of a curve."""
-    key = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    key = ES256.from_cryptography_key(  # type: ignore[no-untyped-call]
+        ec.generate_private_key(ec.SECP256R1()).public_key()
+    )
     made = AttestedCredentialData.create(Aaguid.NONE, b"0" * 16, key)
     flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
     seen = AuthenticatorData.create(b"0" * 32, flags, 0, made)
@@ -212,7 +214,7 @@ def _passkey() -> dict[str, Any]:
 def _evidence(people: dict[str, User], listing: Listing) -> dict[str, str]:
     """Links of the provider, one for each circle of people."""
     organisation = people["provider_editor"].memberships.get().organisation
-    found = {}
+    found: dict[str, str] = {}
     for circle in Document.Visibility.values:
         version = add_link(
             listing, by=people["provider_editor"], organisation=organisation, link=LINK,
