@@ -1,4 +1,4 @@
-"""Plain texts of mails in pieces, so that the HTML mail says the same as the plain one."""
+"""Plain texts of mails: names on one line, and paragraphs, so that the HTML mail says the same."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ class Paragraph:
 
     text: str
     link: str = ""
+
+
+def one_line(text: str) -> str:
+    """Text in one line without control signs, also those that turn the direction of writing."""
+    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
 
 
 def paragraphs_of(text: str) -> list[Paragraph]:

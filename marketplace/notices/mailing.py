@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from marketplace.accounts.models import User
 from marketplace.accounts.queries import confirmed_addresses
+from marketplace.lib.mail_text import one_line
 from marketplace.notices.models import Group, How, Notice
 from marketplace.notices.unsubscribing import token_of
 from marketplace.outbox.errors import MailRefused, RecipientLimit
@@ -122,7 +123,7 @@ def _post(user: User, notices: Sequence[Notice], how: How) -> int:
 
 def _subject(notices: Sequence[Notice], how: How) -> str:
     if len(notices) == 1:
-        text = "".join(sign for sign in " ".join(notices[0].text.split()) if sign.isprintable())
+        text = one_line(notices[0].text)
         return text if len(text) <= 120 else text[:119].rstrip() + "…"
     count = len(notices)
     if how == How.DAILY:

@@ -18,6 +18,7 @@ from marketplace.accounts.models import User
 from marketplace.catalogue.models import Listing
 from marketplace.catalogue.queries import revision_token
 from marketplace.catalogue.search_request import SearchRequest
+from marketplace.lib.mail_text import one_line
 from marketplace.notices.services import notify
 from marketplace.selection.errors import WrongInput
 from marketplace.selection.matches import MOST, close_matches
@@ -62,7 +63,7 @@ def remember(user: User, request: SearchRequest, *, how: How = How.DAILY, name: 
             raise _too_many()
         return SavedSearch.objects.create(
             user=user,
-            name=_cleaned(name)[:LONGEST_NAME] or _own_words(request, found.labels),
+            name=one_line(name)[:LONGEST_NAME] or _own_words(request, found.labels),
             query=query,
             language=translation.get_language() or settings.LANGUAGE_CODE,
             how=how,
@@ -77,7 +78,7 @@ def change(search: SavedSearch, *, name: str, how: How) -> None:
     Raises:
         WrongInput: the name is empty or longer than 120 characters.
     """
-    cleaned = _cleaned(name)
+    cleaned = one_line(name)
     if not 0 < len(cleaned) <= LONGEST_NAME:
         raise WrongInput(
             "odd-name",
@@ -179,14 +180,9 @@ def request_of(search: SavedSearch) -> SearchRequest:
     return SearchRequest.from_query(QueryDict(search.query.removeprefix("?")))
 
 
-def _cleaned(name: str) -> str:
-    """In one line, without control signs and signs that turn the direction of writing: it goes into mails."""
-    return "".join(sign for sign in " ".join(name.split()) if sign.isprintable())
-
-
 def _own_words(request: SearchRequest, labels: Sequence[str]) -> str:
     words = [request.text, *labels] if request.text else list(labels)
-    text = _cleaned(" · ".join(words)) or translation.gettext("Alle Einträge")
+    text = one_line(" · ".join(words)) or translation.gettext("Alle Einträge")
     return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1].rstrip() + "…"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marketplace.lib.mail_text import Paragraph, paragraphs_of
+from marketplace.lib.mail_text import Paragraph, one_line, paragraphs_of
 
 
 def test_an_address_alone_becomes_a_link_and_text_stays_text() -> None:
@@ -17,3 +17,7 @@ def test_an_address_alone_becomes_a_link_and_text_stays_text() -> None:
 
 def test_other_schemes_are_no_links() -> None:
     assert paragraphs_of("javascript:alert(1)") == [Paragraph("javascript:alert(1)")]
+
+
+def test_a_name_becomes_one_line_without_unseen_signs() -> None:
+    assert one_line("Stadt\r\n Muster\u202ehausen\0") == "Stadt Musterhausen"
