@@ -20,6 +20,8 @@ from marketplace.selection.folder import Folder, FolderCandidate, FolderWish, Ju
 from marketplace.selection.ranking import Place
 from marketplace.selection.sensitivity import Shift
 
+MOST_SWAPS = 5
+
 
 def memo_of(folder: Folder, *, land: str, at: datetime, sources: SourceList) -> dict[str, Any]:
     """Everything the memo says, in the active language.
@@ -204,14 +206,17 @@ def _shift(one: Shift, folder: Folder) -> str:
     title = next(
         (str(wish.title) for wish in folder.wishes if wish.criterion == one.criterion), one.criterion
     )
-    swaps = "; ".join(
+    swaps = [
         (_("{a} und {b} liegen gleichauf") if swap.level else _("{a} steht vor {b}")).format(
             a=names.get(swap.ahead, "?"), b=names.get(swap.behind, "?")
         )
-        for swap in one.swaps
-    )
+        for swap in one.swaps[:MOST_SWAPS]
+    ]
+    # With 200 candidates one weight may change thousands of pairs; those at the top come first.
+    if more := len(one.swaps) - len(swaps):
+        swaps.append(ngettext("{n} weiterer Wechsel", "{n} weitere Wechsel", more).format(n=more))
     return _("„{title}“ mit {percent} % Gewicht: {swaps}.").format(
-        title=title, percent=f"{one.percent:+d}", swaps=swaps
+        title=title, percent=f"{one.percent:+d}", swaps="; ".join(swaps)
     )
 
 
