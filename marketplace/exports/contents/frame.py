@@ -66,6 +66,7 @@ def words() -> dict[str, str]:
         "checked_by": _("geprüft von"),
         "signs": _("Die Zeichen"),
         "topic": _("Thema"),
+        "no_answers": _("Ohne Antwort"),
         "states": _("Stand der Antworten"),
         "solution": _("Lösung"),
         "grade": _("Programmierung"),

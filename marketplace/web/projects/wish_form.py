@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
 
 from marketplace.criteria.model import AnswerKind, Criterion, Edition, Option, Topic
+from marketplace.selection.folder import ProfileLine
 from marketplace.selection.models import ProjectWish
 from marketplace.selection.services import WantedWish
 
 WEIGHTS = (1, 2, 3, 4, 5)
 DEFAULT_WEIGHT = 3
+# Lines of a municipality's profile → the criterion that asks the same of an offer.
+SAID_BY_PROFILE = {"operation": "operation-offer", "standards": "open-standards"}
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,25 @@ def _row(criterion: Criterion, wishes: Mapping[str, WantedWish]) -> WishRow:
         options=tuple((one, one.key in chosen) for one in criterion.options) if has_options else (),
         note=wish.note if wish else "",
     )
+
+
+def from_profile(
+    edition: Edition, profile: Iterable[ProfileLine], wishes: Sequence[WantedWish]
+) -> list[tuple[str, str, str, str]]:
+    """What the municipality's profile already says about criteria that are not asked for yet.
+
+    Only a pointer: what is demanded, and how strongly, people decide.
+
+    Returns:
+        Label and value of the profile's line, key and title of the criterion.
+    """
+    asked = {one.criterion for one in wishes}
+    found = []
+    for line in profile:
+        criterion = edition.criterion(SAID_BY_PROFILE.get(line.key, ""))
+        if criterion and str(line.value) and criterion.key not in asked:
+            found.append((str(line.label), str(line.value), criterion.key, str(criterion.title)))
+    return found
 
 
 def stored(wishes: Sequence[ProjectWish]) -> list[WantedWish]:

@@ -20,7 +20,7 @@ from marketplace.web.access import MunicipalityRequest, for_municipality
 from marketplace.web.projects.forms import NeedForm, ProfileForm
 from marketplace.web.projects.guard import ProjectRequest, of_project, refused, status_of
 from marketplace.web.projects.keeping import Wanted
-from marketplace.web.projects.wish_form import WEIGHTS, entered, stored, topics
+from marketplace.web.projects.wish_form import WEIGHTS, entered, from_profile, stored, topics
 
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -175,6 +175,7 @@ def wishes(request: ProjectRequest) -> HttpResponse:
     context = project_context(
         request, "wishes", topics=topics(asked, chosen), weights=WEIGHTS, problem=problem, keep=keep
     )
+    context["from_profile"] = from_profile(asked, context["folder"].profile, chosen)
     return render(request, "web/project_wishes.html", context, status=status_of(problem) if problem else 200)
 
 

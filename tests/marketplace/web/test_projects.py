@@ -247,3 +247,19 @@ def test_who_decides_hears_which_candidates_have_no_reason_yet(anna: Client, her
     decided = anna.get(path("project-decision", project)).content.decode()
     assert path("project-memo", project) in decided
     assert "entschieden für Klar" in decided
+
+
+def test_criteria_point_to_what_the_profile_says_until_they_are_chosen(anna: Client, here: Town) -> None:
+    project = draft(here)
+    page = anna.get(path("project-wishes", project)).content.decode()
+    assert "Aus Ihrem Profil:" in page
+    assert "Gewünschter Betrieb „über ein Rechenzentrum“" in page
+    assert 'href="#k-operation-offer"' in page
+    anna.post(path("project-wishes", project), {"stufe-operation-offer": "must"})
+    assert "Aus Ihrem Profil:" not in anna.get(path("project-wishes", project)).content.decode()
+
+
+def test_choosing_criteria_on_the_way_does_not_lose_the_search(anna: Client, here: Town) -> None:
+    project = draft(here)
+    answer = anna.post(path("project-wishes", project) + "?suche=Laterne", {"stufe-open-licence": "must"})
+    assert answer["Location"] == path("project-freeze", project) + "?suche=Laterne"
