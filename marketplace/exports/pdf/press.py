@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,8 @@ from marketplace.exports.pdf.plain import printable
 log = logging.getLogger(__name__)
 
 SECONDS = 20
+# Children at a time in this process: anybody may ask for a document, and each may take up to 3 GB.
+_TURNS = threading.BoundedSemaphore(2)
 _TEMPLATES = Path(__file__).parent / "templates"
 _CHILD = Path(__file__).parent / "child.py"
 # -I keeps the current folder, the user's packages and PYTHON… variables out of the child.
@@ -64,8 +67,17 @@ def run(order: Mapping[str, Any], root: str, seconds: int) -> bytes:
     """Hand an order to the child and take the PDF.
 
     Raises:
-        DocumentFailed: the child took too long, broke down or gave no PDF.
+        DocumentFailed: the child took too long, broke down or gave no PDF, or others were before it so long.
     """
+    if not _TURNS.acquire(timeout=seconds):
+        raise DocumentFailed(f"no turn within {seconds} s")
+    try:
+        return _pressed(order, root, seconds)
+    finally:
+        _TURNS.release()
+
+
+def _pressed(order: Mapping[str, Any], root: str, seconds: int) -> bytes:
     try:
         done = subprocess.run(
             _COMMAND,

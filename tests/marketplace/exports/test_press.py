@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -138,3 +139,15 @@ def test_a_document_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
     for one in (template, endless):
         with pytest.raises(DocumentFailed):
             pressing.run(_order(one, {}, tmp_path, seconds=3), str(tmp_path), 3)
+
+
+def test_only_so_many_are_pressed_at_a_time_and_who_waits_too_long_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns = threading.BoundedSemaphore(1)
+    monkeypatch.setattr(pressing, "_TURNS", turns)
+    with turns, pytest.raises(DocumentFailed, match="no turn"):
+        pressing.run(_order("Text", {}, tmp_path), str(tmp_path), 1)
+    with pytest.raises(DocumentFailed):
+        pressing.run(_order('#read("/etc/passwd")', {}, tmp_path), str(tmp_path), 20)
+    assert turns.acquire(blocking=False), "a failure gives its turn back"
