@@ -60,6 +60,8 @@ def accept(version: DocumentVersion, found: Inspected, *, redrawn: Path | None) 
         False if somebody else has decided in the meantime.
     """
     kept = keep(redrawn or place_of(version.file))
+    if redrawn is None and kept.sha256 != version.received_sha256:
+        return refuse(version, cannot_be_inspected())
     values: dict[str, Any] = {
         "file": kept.file,
         "sha256": kept.sha256,

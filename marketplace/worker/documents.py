@@ -29,22 +29,20 @@ from marketplace.worker.work_folders import job_folder
 
 log = logging.getLogger(__name__)
 
-# One turn of the errand; mails and reminders wait no longer than this many inspections.
-MOST_A_TURN = 5
 UNSHIELDED_PAUSE = timedelta(minutes=10)
 
 
 def inspect_documents() -> int:
-    """Inspect what waits in quarantine. Returns how many versions were decided."""
-    done = 0
-    for _turn in range(MOST_A_TURN):
-        version = take(timezone.now())
-        if version is None:
-            break
-        if _inspect(version):
-            done += 1
-            refresh_profiles([version.document.listing_id])
-    return done
+    """Inspect one version that waits in quarantine, so that mails and reminders get their turn in between.
+
+    Returns:
+        1 if it was decided, else 0.
+    """
+    version = take(timezone.now())
+    if version is None or not _inspect(version):
+        return 0
+    refresh_profiles([version.document.listing_id])
+    return 1
 
 
 def _inspect(version: DocumentVersion) -> bool:

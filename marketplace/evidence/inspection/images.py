@@ -51,7 +51,10 @@ def inspect_image(path: Path, kind: str, scratch: Path) -> Inspected:
     except (UnidentifiedImageError, *_BROKEN) as error:
         raise damaged(name) from error
     target = scratch / f"redrawn.{kind}"
-    drawn.save(target, format=name, **_SAVING[name])
+    try:
+        drawn.save(target, format=name, **_SAVING[name])
+    except ValueError as error:  # WebP cannot hold every large picture.
+        raise _not_drawn() from error
     if target.stat().st_size > DOCUMENT_BYTES:
         raise _too_heavy()
     note = f"{drawn.width} × {drawn.height}"
@@ -92,6 +95,15 @@ def _moving() -> EvidenceRefused:
         "moving-image",
         "Das Bild besteht aus mehreren Einzelbildern. Bitte laden Sie ein einzelnes Bild hoch.",
         "The image consists of several frames. Please upload a single image.",
+    )
+
+
+def _not_drawn() -> EvidenceRefused:
+    return EvidenceRefused(
+        "not-drawn",
+        "Das Bild ließ sich nicht neu zeichnen. Bitte verkleinern Sie es oder speichern "
+        "Sie es als PNG oder JPEG.",
+        "The image could not be drawn anew. Please make it smaller or save it as PNG or JPEG.",
     )
 
 

@@ -309,3 +309,11 @@ def test_proof_counts_as_long_as_its_kind_says(issued: date, printed: date | Non
 
 def test_proof_without_a_term_counts_until_something_changes() -> None:
     assert last_day(kinds()["repository-file"], issued_on=date(2020, 1, 1)) is None
+
+
+def test_a_file_that_changed_on_the_disk_is_not_accepted() -> None:
+    version = Offer().upload()
+    place_of(version.file).write_bytes(files.pdf(9))
+    inspect_waiting()
+    version.refresh_from_db()
+    assert version.state == "refused"

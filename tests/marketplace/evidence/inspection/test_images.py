@@ -92,3 +92,11 @@ def test_truncated_images_are_refused(refused: Refused, kind: str) -> None:
 def test_other_pictures_are_refused(refused: Refused) -> None:
     assert refused(files.image("GIF")).word == "unknown-format"
     assert refused(b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>').word == "no-sbom"
+
+
+def test_a_picture_its_format_cannot_hold_is_refused(
+    refused: Refused, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # libwebp runs out of room for some large pictures; an impossible quality stands in for that.
+    monkeypatch.setitem(images._SAVING, "WEBP", {"quality": 101})
+    assert refused(files.image("WEBP")).word == "not-drawn"
