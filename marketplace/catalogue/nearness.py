@@ -33,6 +33,8 @@ Scores = NDArray[np.float32]
 SHORT = ("summary", "search_words")
 # Likeness above what any question has with any text; names of tasks are short and like each other more.
 COMMON_LIKENESS, COMMON_LIKENESS_OF_NAMES = 0.1, 0.2
+# A task is put in many ways, a text about an entry only in one or two: likeness with names says more.
+BY_NAMES = 1.5
 # So many documents of a large catalogue are compared exactly.
 MOST_EXACT = 5000
 
@@ -134,7 +136,7 @@ class Nearness:
         scores, nearest = np.zeros(self._size, np.float32), np.full(self._size, -1, dtype=np.int16)
         for task in np.flatnonzero(likeness > 0):
             documents, worth_there = self._tasks.done[task]
-            worth = likeness[task] * worth_there
+            worth = BY_NAMES * likeness[task] * worth_there
             better = worth > scores[documents]
             scores[documents[better]] = worth[better]
             nearest[documents[better]] = task

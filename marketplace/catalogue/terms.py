@@ -13,7 +13,7 @@ from marketplace.catalogue.words import english_stem, words
 
 # How much a word counts by the place it stands in.
 FIELD_WEIGHTS = {
-    "name": 8.0,
+    "name": 12.0,
     "search_words": 6.0,
     "summary": 4.0,
     "field": 3.0,

@@ -19,7 +19,7 @@ from marketplace.catalogue.nearness import Likeness, Nearness
 from marketplace.catalogue.phrases import Phrase, asked_names, hints, related_to, said_names
 from marketplace.catalogue.search_arrays import TextArrays
 from marketplace.catalogue.tasks import SATURATION, Tasks
-from marketplace.catalogue.variants import BY_SLIP, Variants
+from marketplace.catalogue.variants import Variants
 from marketplace.catalogue.words import Word, is_generic, stem_of_plain, words
 
 Scores = NDArray[np.float64]
@@ -32,10 +32,12 @@ BY_TASK, BY_RELATED, BY_TASK_IN_COMPOUND, BY_HINT = 0.9, 0.35, 0.8, 0.7
 BY_PARTS, SHARE_OF_HEAD, BY_END_PART = 0.75, 0.6, 0.6
 WEIGHT_OF_UNKNOWN_WORDS, WEIGHT_OF_GENERIC_WORDS = 0.4, 0.35
 RARITY_FROM = 0.15
+# A task named by a word that may be mistyped; what is written like it in an entry counts more.
+BY_TASK_IN_SLIP = 0.6
 # What is left of everything where the question is more about a task nobody serves, by at least the second.
-WHEN_UNSERVED, MORE_UNSERVED = 0.4, 0.1
+WHEN_UNSERVED, MORE_UNSERVED = 0.3, 0.05
 # A word that stands in one less important place of a listing scores this.
-SAID_IN_FULL = 0.4
+SAID_IN_FULL = 0.28
 # What is below is no answer; what is above the second pair is a close one.
 LEAST_SCORE, LEAST_OF_BEST = 0.15, 0.25
 CLOSE_SCORE, CLOSE_OF_BEST = 0.3, 0.45
@@ -47,7 +49,8 @@ class Answer:
 
     Attributes:
         relevance: per document, 0 where it is no answer.
-        close_from: a document at least this relevant is a close answer, the others are loosely related.
+        close_from: a document at least this relevant is a close answer, the others are loosely related;
+            infinite where the question is about a task nobody serves.
         words: the asked words as they were typed.
         telling: by asked stem how much the word says about what is meant.
         meant: by asked stem all stems that count as it, with how well; for showing why something was found.
@@ -103,13 +106,14 @@ class TextIndex:
         ) / sum(telling)
         likeness = self._nearness.to(text, said)
         total = likeness.scores + said
-        if self._is_unserved(named, telling, likeness, by_words):
+        is_unserved = self._is_unserved(named, telling, likeness, by_words)
+        if is_unserved:
             total *= WHEN_UNSERVED
         best = float(total.max(initial=0.0))
         total[total < max(LEAST_SCORE, LEAST_OF_BEST * best)] = 0.0
         return Answer(
             relevance=total,
-            close_from=max(CLOSE_SCORE, CLOSE_OF_BEST * best),
+            close_from=math.inf if is_unserved else max(CLOSE_SCORE, CLOSE_OF_BEST * best),
             words=[word.written for word in asked],
             telling={word.stem: worth for word, worth in zip(asked, telling, strict=True)},
             meant={word.stem: dict(self._variants.of(word, is_last=word is asked[-1])) for word in asked},
@@ -132,7 +136,7 @@ class TextIndex:
             inside = _names_in([stem_of_plain(part) for part in parts])
             meant = [phrase for near in self._variants.slips_of(word) for phrase in _names_in([near])]
             found += [(_at(phrase, place), BY_TASK * BY_TASK_IN_COMPOUND) for phrase in inside]
-            found += [(_at(phrase, place), BY_TASK * BY_SLIP) for phrase in meant]
+            found += [(_at(phrase, place), BY_TASK * BY_TASK_IN_SLIP) for phrase in meant]
             found += _hinted(word, parts, place)
         return found
 

@@ -35,6 +35,10 @@ DOCUMENTS: list[Document] = [
 ]
 
 
+def _document(name: str, search_words: str) -> Document:
+    return {"name": {"de": name}, "search_words": {"de": search_words}}
+
+
 def _found(text: str) -> list[int]:
     relevance = TextIndex(text_arrays(DOCUMENTS, _no_vectors)).ask(text).relevance
     return [int(place) for place in np.argsort(-relevance, kind="stable") if relevance[place] > 0]
@@ -77,3 +81,32 @@ def test_without_the_encoder_no_document_is_like_a_question() -> None:
 
 def test_an_empty_catalogue_answers_nothing() -> None:
     assert TextIndex(text_arrays([], _no_vectors)).ask("Raum").relevance.size == 0
+
+
+def test_a_word_that_stands_only_in_names_of_one_task_hints_at_it() -> None:
+    documents = [_document("Eins", "Mängelmelder"), _document("Zwei", "Raumbuchung")]
+    answer = TextIndex(text_arrays(documents, _no_vectors)).ask("die Laterne vor dem Haus")
+    assert answer.relevance[0] > 0
+    assert answer.relevance[1] == 0
+
+
+def test_what_mainly_does_a_task_stands_above_what_does_it_beside_others() -> None:
+    many = "Mängelmelder · Raumbuchung · Abfallkalender · Terminvergabe"
+    documents = [_document("Alles", many), _document("Eines", "Mängelmelder")]
+    answer = TextIndex(text_arrays(documents, _no_vectors)).ask("Schlagloch melden")
+    assert answer.relevance[1] > answer.relevance[0] > 0
+
+
+def test_for_a_task_nobody_does_nothing_is_close_unless_an_entry_says_the_very_words() -> None:
+    documents = [_document("Eins", "Feuerwehr · Ausschreibung von Stellen"), _document("Zwei", "Raumbuchung")]
+    index = TextIndex(text_arrays(documents, _no_vectors))
+    unserved = index.ask("Feuerwehrfahrzeug")
+    assert not (unserved.relevance >= unserved.close_from).any()
+    served = index.ask("Raumbuchung")
+    assert (served.relevance >= served.close_from).tolist() == [False, True]
+
+
+def test_it_is_a_word_where_it_is_written_like_an_abbreviation() -> None:
+    documents = [_document("Eins", "IT-Hilfe"), _document("Zwei", "Hilfe finden")]
+    answer = TextIndex(text_arrays(documents, _no_vectors)).ask("IT-Hilfe")
+    assert answer.relevance[0] > answer.relevance[1]
