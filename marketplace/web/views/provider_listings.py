@@ -17,7 +17,7 @@ from marketplace.catalogue.edit_model import ListingEdit
 from marketplace.catalogue.editing import hand_in_listing, propose_edit, withdraw_edit
 from marketplace.catalogue.errors import EditRefused
 from marketplace.catalogue.fields import Step, fields_for
-from marketplace.catalogue.models import Listing
+from marketplace.catalogue.models import CatalogueRevision, Listing
 from marketplace.catalogue.own_listings import OwnListing, draft_of, shown_to_provider, waiting_edit
 from marketplace.catalogue.standing import put, standing, today
 from marketplace.suitability.services import refresh_profiles
@@ -124,10 +124,18 @@ def preview(request: SignedInRequest, own: OwnListing) -> HttpResponse:
     with transaction.atomic():
         found = Listing.objects.select_related("provider").get(pk=own.listing.pk)
         put(found, shown_to_provider(found), said_by=own.organisation.name, on=today())
-        refresh_profiles([found.pk])
+        _refresh_unseen(found)
         response = listing_page(request, found, preview=True)
         transaction.set_rollback(True)
     return response
+
+
+def _refresh_unseen(found: Listing) -> None:
+    """Compute the profile without a new revision: nobody shall build an index of what never stands."""
+    revision = CatalogueRevision.objects.first()
+    refresh_profiles([found.pk])
+    if revision is not None:
+        CatalogueRevision.objects.update(token=revision.token)
 
 
 @require_POST
