@@ -13,7 +13,10 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from marketplace.catalogue.search import search
+from marketplace.catalogue.search_request import SearchRequest
 from marketplace.selection.models import Project
+from marketplace.suitability.list_facets import list_facets
 from tests.journeys.test_accessibility import violations
 from tests.marketplace.exports.conftest import structure_of
 from tests.marketplace.selection.folders import candidate, catalogue, draft, frozen, town
@@ -25,6 +28,8 @@ pytestmark = pytest.mark.browser
 def anna(request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     """A signed-in clerk in front of the list of solutions."""
     catalogue()
+    # The first search of a process builds its index; a browser would not wait for that on a busy machine.
+    search(SearchRequest(text="Schäden"), extra=list_facets())
     client = Client()
     client.force_login(town().clerk)
     context = browser.new_context(base_url=live_server.url, locale="de-DE", java_script_enabled=request.param)
