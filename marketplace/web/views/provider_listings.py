@@ -19,6 +19,7 @@ from marketplace.catalogue.errors import EditRefused
 from marketplace.catalogue.fields import Step, fields_for
 from marketplace.catalogue.models import CatalogueRevision, Listing
 from marketplace.catalogue.own_listings import OwnListing, draft_of, shown_to_provider, waiting_edit
+from marketplace.catalogue.similar import similar_listings
 from marketplace.catalogue.standing import put, standing, today
 from marketplace.suitability.services import refresh_profiles
 from marketplace.web.access import SignedInRequest
@@ -121,6 +122,8 @@ def preview(request: SignedInRequest, own: OwnListing) -> HttpResponse:
 
     It is made by the same code from the same tables; afterwards nothing of it stands.
     """
+    # The index may have to be built first, and that writes: not while our transaction holds the database.
+    similar_listings(own.listing)
     with transaction.atomic():
         found = Listing.objects.select_related("provider").get(pk=own.listing.pk)
         put(found, shown_to_provider(found), said_by=own.organisation.name, on=today())
