@@ -73,7 +73,7 @@ def _profile_value(key: str, value: Any) -> Text:
     if key == "land":
         return _labelled(value, dict(Land.choices))
     if key == "inhabitants":
-        return Text(f"{value:,}".replace(",", "\u202f"), f"{value:,}")
+        return Text(f"{value:,}".replace(",", "."), f"{value:,}")
     labels: Mapping[str, Any] = OPERATION_LABELS if key == "operation" else {}
     if key == "standards":
         labels = standard_labels()

@@ -373,7 +373,7 @@ def test_an_open_project_copies_the_profile_of_its_municipality() -> None:
     here.organisation.profile.inhabitants = 1
     here.organisation.profile.save()
     lines = {one.key: one.value.de for one in folder(project).profile}
-    assert lines["inhabitants"] == "14\u202f200"
+    assert lines["inhabitants"] == "14.200"
     assert (lines["land"], lines["operation"]) == ("Nordrhein-Westfalen", "über ein Rechenzentrum")
 
 
