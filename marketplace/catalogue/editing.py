@@ -63,6 +63,7 @@ def propose_edit(
         EditRefused: a field or value that cannot be; nothing was changed.
     """
     listing = locked(listing, by, organisation)
+    _check_not_frozen(listing)
     now = standing(listing)
     changed = {key: value for key, value in checked(after).items() if value != now[key]}
     light = {key for key, value in changed.items() if is_harmless(FIELD_BY_KEY[key], now[key], value)}
@@ -255,6 +256,17 @@ def locked(listing: Listing, by: User, organisation: Organisation) -> Listing:
     if not mine or not may(by, organisation, Membership.Role.EDITOR):
         raise NotAllowed
     return found
+
+
+def _check_not_frozen(listing: Listing) -> None:
+    """Raises EditRefused: the team has hidden the listing; until that is lifted it stays as it is."""
+    if listing.state == Listing.State.QUARANTINED:
+        raise EditRefused(
+            "quarantined",
+            "Dieser Eintrag ist gesperrt und bleibt bis zur Aufhebung, wie er ist. Den Grund lesen Sie unter "
+            "„Prüffälle“.",
+            "This listing is hidden and stays as it is until that is lifted. “Cases” tells you the reason.",
+        )
 
 
 def _undecided(edit_id: uuid.UUID, state: str) -> tuple[ListingEdit, Listing]:

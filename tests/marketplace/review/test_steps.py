@@ -8,6 +8,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from marketplace.catalogue.editing import propose_edit
+from marketplace.catalogue.errors import EditRefused
 from marketplace.catalogue.models import Listing
 from marketplace.catalogue.queries import published_listings
 from marketplace.notices.models import Notice
@@ -164,6 +166,15 @@ def test_lifting_a_quarantine_restores_what_was(state: str) -> None:
     assert services.release(scene.listing, reason="Noch einmal.", by=scene.second) is None
     assert Listing.objects.values().get(pk=scene.listing.pk) == before
     assert Quarantine.objects.get().reason == "Werbung."
+
+
+def test_a_hidden_listing_is_frozen() -> None:
+    scene = Scene()
+    services.quarantine(scene.listing, reason="Werbung.", by=scene.first)
+    with pytest.raises(EditRefused, match="gesperrt"):
+        propose_edit(
+            scene.listing, by=scene.editor, organisation=scene.organisation, after={"name": "Anders"}
+        )
 
 
 def test_nobody_hides_or_shows_what_is_their_own() -> None:
