@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import django
@@ -27,10 +28,13 @@ def main() -> int:
         messages.compile_messages()
     try:
         django.setup()
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
-        _collect_static_files()
-        call_command("load_starter", verbosity=0)
+        # Compressing files and encoding texts each keep a processor busy for seconds.
+        with ThreadPoolExecutor(1) as beside:
+            files = beside.submit(_collect_static_files)
+            call_command("migrate", verbosity=0, interactive=False)
+            call_command("createcachetable", verbosity=0)
+            call_command("load_starter", verbosity=0)
+            files.result()
     except (CommandError, ImproperlyConfigured) as error:
         raise console.Refusal(str(error)) from error
     except OperationalError as error:
