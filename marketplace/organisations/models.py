@@ -77,7 +77,8 @@ class MunicipalityProfile(models.Model):
     """Profil der Kommune: what suits it depends on; carried into its project folders.
 
     `operation` holds keys of catalogue.vocabulary.OPERATION_LABELS, `standards` keys of the standards the
-    catalogue knows, `systems` free names of software that is already there.
+    catalogue knows, `systems` free names of software that is already there. `musts` is what every offer has
+    to meet: {"criterion": key, "options": [keys of answers that are enough]}, without options any that meets.
     """
 
     class Type(models.TextChoices):
@@ -92,6 +93,7 @@ class MunicipalityProfile(models.Model):
     operation = models.JSONField(default=list, blank=True)
     standards = models.JSONField(default=list, blank=True)
     systems = models.JSONField(default=list, blank=True)
+    musts = models.JSONField(default=list, blank=True)
 
     class Meta:
         verbose_name = _("Profil der Kommune")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -27,6 +28,7 @@ class Profile:
         operation: keys of catalogue.vocabulary.OPERATION_LABELS.
         standards: keys of the standards the catalogue knows.
         systems: names of software that is already there.
+        musts: what every offer has to meet, as `MunicipalityProfile.musts` holds it.
     """
 
     type: str = MunicipalityProfile.Type.TOWN
@@ -35,6 +37,7 @@ class Profile:
     operation: Sequence[str] = ()
     standards: Sequence[str] = ()
     systems: Sequence[str] = ()
+    musts: Sequence[Mapping[str, Any]] = ()
 
 
 @transaction.atomic
@@ -133,4 +136,5 @@ def _columns(profile: Profile) -> dict[str, object]:
         "operation": list(profile.operation),
         "standards": list(profile.standards),
         "systems": list(profile.systems),
+        "musts": [dict(one) for one in profile.musts],
     }

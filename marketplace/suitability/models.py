@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.catalogue.models import Listing
 from marketplace.evidence.models import DocumentVersion
+from marketplace.suitability.page_model import StatedPage as StatedPage
 from marketplace.suitability.reply_model import Reply as Reply
 
 
