@@ -27,11 +27,15 @@ class Asker:
     def __init__(self, world: World, sessions: Mapping[str, str]) -> None:
         self.world, self._sessions = world, sessions
 
-    def address(self, row: Row, state: str, route: str = "") -> str:
+    def address(self, row: Row, state: str) -> str:
         """The address of a row's object in this state, with the query the row names."""
+        return self.path(row, state, "de") + row.query
+
+    def path(self, row: Row, state: str, language: str) -> str:
+        """The same without the query, in one of the languages."""
         values = {key: self.value(name) for key, name in row.addresses[state].items()}
-        with override("de"):
-            return reverse(route or row.route, kwargs=values) + row.query
+        with override(language):
+            return reverse(row.route, kwargs=values)
 
     def value(self, name: Any) -> Any:
         """What a name of the matrix stands for: `$name` or a bare name of an object, `=text` for itself."""

@@ -18,11 +18,11 @@ ROWS = {name: row for name, row in matrix().rows.items() if MISSING in row.addre
 CHANGING = (rb'name="csrfmiddlewaretoken" value="[^"]*"', rb'nonce="[^"]*"')
 
 
-def seen(answer: HttpResponse, values: list[str]) -> tuple[Any, ...]:
+def seen(answer: HttpResponse, paths: list[str]) -> tuple[Any, ...]:
     """Everything a person can tell answers apart by, without what was asked for."""
     body = answer.content
-    for value in values:
-        body = body.replace(quote(value).encode(), b"{value}").replace(value.encode(), b"{value}")
+    for path in paths:
+        body = body.replace(quote(path).encode(), b"{path}").replace(path.encode(), b"{path}")
     for pattern in CHANGING:
         body = re.sub(pattern, b"", body)
     headers = {
@@ -48,4 +48,5 @@ def test_foreign_and_missing_objects_answer_identically(asker: Asker, row: Row, 
 def _asked(asker: Asker, role: str, method: str, row: Row, state: str) -> tuple[Any, ...]:
     body = asker.body(row) if method == "post" else None
     answer = asker.ask(role, method, asker.address(row, state), body, headers=dict(row.headers))
-    return seen(answer, [asker.value(name) for name in row.addresses[state].values()])
+    # Pages name themselves, and themselves in the other language.
+    return seen(answer, [asker.path(row, state, language) for language in ("en", "de")])
