@@ -6,24 +6,16 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from marketplace.catalogue.vocabulary import State
-from marketplace.criteria.applicability import arises
-from marketplace.criteria.model import Text
+from marketplace.criteria.model import AnswerKind, Text
 from marketplace.selection.folder import FolderWish, JudgedWish
 from marketplace.selection.ranking import Points, Standing
 from marketplace.selection.wording import criterion_of
-from marketplace.suitability.fit import Level, Wish, judge
+from marketplace.suitability.fit import ARISES_HERE, Level, Wish, arises_as_wanted, judge
 from marketplace.suitability.model import Suitability
 
 NOTHING_SAID = Text(
     "Beim Festhalten war dazu nichts bekannt.", "Nothing was known about this when the search was frozen."
 )
-ARISES_HERE = Text(
-    "Die Frage stellt sich nur deshalb nicht, weil der Eintrag allein Betriebsarten nennt, die Ihr Profil "
-    "nicht vorsieht. Für den Betrieb, den Sie wünschen, beim Anbieter klären.",
-    "The question only does not arise because the entry names no kind of operation your profile asks for. "
-    "For the operation you want, ask the provider.",
-)
-OFFERED = "operation-offer"
 
 
 @dataclass(frozen=True)
@@ -56,10 +48,14 @@ def _judged(suitability: Suitability | None, wish: FolderWish, setting: Setting)
     cell = suitability.cell(wish.criterion) if suitability else None
     if suitability is None or cell is None:
         return JudgedWish(wish, "open", NOTHING_SAID, None, 0, wish.points)
-    if cell.state is State.NOT_APPLICABLE and _arises_as_wanted(suitability, wish.criterion, setting):
+    criterion = criterion_of(wish.criterion, setting.edition)
+    if cell.state is State.NOT_APPLICABLE and arises_as_wanted(
+        suitability, criterion, setting.kind, setting.operation
+    ):
         return JudgedWish(wish, "open", ARISES_HERE, cell, 0, wish.points)
     level: Level = "must" if wish.level == "must" else "should"
-    verdict = judge(cell, Wish(wish.criterion, level, wish.weight, wish.option_keys))
+    several = criterion is not None and criterion.answer is AnswerKind.CHOICES
+    verdict = judge(cell, Wish(wish.criterion, level, wish.weight, wish.option_keys, several))
     return JudgedWish(
         wish=wish,
         met=str(verdict.met),
@@ -68,20 +64,6 @@ def _judged(suitability: Suitability | None, wish: FolderWish, setting: Setting)
         lowest=wish.points if verdict.met in {"met", "not_applicable"} else 0,
         highest=0 if verdict.met == "not_met" else wish.points,
     )
-
-
-def _arises_as_wanted(suitability: Suitability, criterion: str, setting: Setting) -> bool:
-    """Whether the question would arise if the entry were operated in one of the wanted ways.
-
-    False where it offers one of them already: then it does not arise for another reason.
-    """
-    offer = suitability.cell(OFFERED)
-    offered = set(offer.answer.split(",")) if offer and offer.answer else set()
-    found = criterion_of(criterion, setting.edition)
-    if not setting.operation or not offered.isdisjoint(setting.operation) or found is None:
-        return False
-    known = {one.criterion: one.answer.split(",") for one in suitability.cells if one.answer}
-    return arises(found, setting.kind, known | {OFFERED: list(setting.operation)})
 
 
 def suggestion(wishes: Sequence[JudgedWish]) -> Text | None:

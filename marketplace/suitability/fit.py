@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,25 +12,37 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from marketplace.catalogue.vocabulary import State
-from marketplace.suitability.model import Cell, Said
+from marketplace.criteria.applicability import arises
+from marketplace.criteria.model import Criterion, Text
+from marketplace.suitability.model import Cell, Said, Suitability
+from marketplace.suitability.states import NONE
 from marketplace.suitability.wording import BASIS_WORDS
 
 Met = Literal["met", "not_met", "open", "not_applicable"]
 Level = Literal["must", "should"]
 MIN_WEIGHT, MAX_WEIGHT = 1, 5
+OFFERED = "operation-offer"
+ARISES_HERE = Text(
+    "Die Frage stellt sich nur deshalb nicht, weil der Eintrag allein Betriebsarten nennt, die Ihr Profil "
+    "nicht vorsieht. Für den Betrieb, den Sie wünschen, beim Anbieter klären.",
+    "The question only does not arise because the entry names no kind of operation your profile asks for. "
+    "For the operation you want, ask the provider.",
+)
 
 
 @dataclass(frozen=True)
 class Wish:
     """What somebody asks for. `options`: answers that satisfy; none means those the criterion itself says do.
 
-    `weight` (1 to 5) is for ranking should-criteria; it plays no part in the verdict.
+    `weight` (1 to 5) is for ranking should-criteria; it plays no part in the verdict. `several`: the
+    criterion takes any number of answers, so what others have seen need not be all there is.
     """
 
     criterion: str
     level: Level
     weight: int = 3
     options: tuple[str, ...] = ()
+    several: bool = False
 
     def __post_init__(self) -> None:
         if not MIN_WEIGHT <= self.weight <= MAX_WEIGHT:
@@ -52,6 +65,10 @@ _OPEN: dict[State, tuple[str, str]] = {
     State.EXPIRED: ("Der Nachweis ist abgelaufen", "The evidence has expired"),
 }
 
+_ONLY_SEEN = ("Ob es noch mehr gibt, sagt niemand. Bekannt ist:", "Whether there is more nobody says. Known:")
+# Whose list of answers can be taken as the whole list.
+_COMPLETE = frozenset({"provider", "document", "review"})
+
 
 def judge(cell: Cell, wish: Wish) -> Verdict:
     """Judge one criterion of one offer against a wish.
@@ -68,10 +85,43 @@ def judge(cell: Cell, wish: Wish) -> Verdict:
         return Verdict("not_applicable", cell.reason_de, cell.reason_en, cell)
     if cell.state in _OPEN:
         return Verdict("open", *_why_open(cell), cell)
+    if _may_be_more(cell, wish):
+        de, en = _why(cell)
+        return Verdict("open", f"{_ONLY_SEEN[0]} {de}", f"{_ONLY_SEEN[1]} {en}", cell)
     meets = _satisfies(cell, wish)
     if meets is None:
         return Verdict("open", *_OPEN[State.UNKNOWN], cell)
     return Verdict("met" if meets else "not_met", *_why(cell), cell)
+
+
+def arises_as_wanted(
+    suitability: Suitability, criterion: Criterion | None, kind: str, wanted: Collection[str]
+) -> bool:
+    """Whether a question would arise if the entry were operated in one of the wanted ways.
+
+    False where it offers one of them already: then it does not arise for another reason.
+
+    Args:
+        suitability: the profile of an entry.
+        criterion: whose question; None answers False.
+        kind: of the entry.
+        wanted: keys of kinds of operation, empty where nobody said.
+    """
+    offer = suitability.cell(OFFERED)
+    offered = set(offer.answer.split(",")) if offer and offer.answer else set()
+    if not wanted or not offered.isdisjoint(wanted) or criterion is None:
+        return False
+    known = {one.criterion: one.answer.split(",") for one in suitability.cells if one.answer}
+    return arises(criterion, kind, known | {OFFERED: list(wanted)})
+
+
+def _may_be_more(cell: Cell, wish: Wish) -> bool:
+    """Whether the wished answer is not among those others have seen, while the provider has not said which
+    ones there are: a repository that shows one kind of operation does not exclude another."""
+    answers = set(cell.answer.split(",")) - {""}
+    if not (wish.several and wish.options and answers) or NONE in answers:
+        return False
+    return answers.isdisjoint(wish.options) and not any(one.basis in _COMPLETE for one in cell.said)
 
 
 def _satisfies(cell: Cell, wish: Wish) -> bool | None:
