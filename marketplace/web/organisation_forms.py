@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.catalogue.standards import standard_labels
 from marketplace.catalogue.vocabulary import OPERATION_LABELS
+from marketplace.criteria.editions import current_edition
+from marketplace.criteria.model import AnswerKind
 from marketplace.organisations.models import Land, Membership, MunicipalityProfile
 from marketplace.organisations.services import Profile
 from marketplace.web.number_fields import CountField
 
 MOST_SYSTEMS = 30
 LONGEST_SYSTEM = 80
+MOST_MUSTS = 12
 
 
 def _standards() -> list[tuple[str, Any]]:
     return list(standard_labels().items())
+
+
+def _musts() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Criteria by topic, each followed by its answers as "criterion:answer" where it has several."""
+    edition = current_edition()
+    groups = []
+    for topic in sorted(edition.topics, key=lambda one: one.position):
+        choices = []
+        for one in edition.of_topic(topic.key):
+            choices.append((one.key, str(one.title)))
+            if one.answer in {AnswerKind.CHOICE, AnswerKind.CHOICES}:
+                choices += [(f"{one.key}:{option.key}", str(option.label)) for option in one.options]
+        groups.append((str(topic.name), choices))
+    return groups
 
 
 class MunicipalityForm(forms.Form):
@@ -42,6 +61,14 @@ class MunicipalityForm(forms.Form):
     )  # fmt: skip
     standards = forms.MultipleChoiceField(
         label=_("Welche Standards brauchen Sie?"), required=False, choices=_standards,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    musts = forms.MultipleChoiceField(
+        label=_("Was muss jede Lösung erfüllen?"), required=False, choices=_musts,
+        help_text=_(
+            "Wählen Sie wenige Kriterien, höchstens zwölf. Ohne Antwort darunter genügt jede, die das "
+            "Kriterium erfüllt."
+        ),
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     systems = forms.CharField(
@@ -69,6 +96,29 @@ class MunicipalityForm(forms.Form):
             )
         return names
 
+    def clean_musts(self) -> list[dict[str, Any]]:
+        """Criteria with the answers that are enough; whoever picks an answer means its criterion."""
+        chosen: dict[str, list[str]] = {}
+        for value in self.cleaned_data["musts"]:
+            key, _colon, option = value.partition(":")
+            chosen.setdefault(key, []).extend([option] if option else [])
+        if len(chosen) > MOST_MUSTS:
+            raise forms.ValidationError(
+                _("Bitte wählen Sie höchstens %(most)s Kriterien; jedes verengt die Auswahl."),
+                params={"most": MOST_MUSTS},
+            )
+        return [{"criterion": key, "options": options} for key, options in chosen.items()]
+
+    def must_topics(self) -> list[tuple[str, list[tuple[BoundWidget, bool]], int]]:
+        """Per topic its name, its boxes with whether each is an answer, and how many are ticked."""
+        groups: dict[str, list[tuple[BoundWidget, bool]]] = {}
+        boxes = iter(self["musts"].subwidgets)
+        for name, choices in _musts():
+            groups[name] = [(next(boxes), ":" in value) for value, _label in choices]
+        return [
+            (name, rows, sum(bool(box.data["selected"]) for box, _ in rows)) for name, rows in groups.items()
+        ]
+
     def profile(self) -> Profile:
         """The checked values as what the services take."""
         values = {key: value for key, value in self.cleaned_data.items() if key != "name"}
@@ -87,7 +137,13 @@ def initial_of(profile: MunicipalityProfile | None, name: str) -> dict[str, Any]
         "operation": profile.operation,
         "standards": profile.standards,
         "systems": "\n".join(profile.systems),
+        "musts": [value for one in profile.musts for value in _ticked(one)],
     }
+
+
+def _ticked(must: Mapping[str, Any]) -> list[str]:
+    key = must["criterion"]
+    return [key, *(f"{key}:{option}" for option in must.get("options") or ())]
 
 
 class InvitationForm(forms.Form):
