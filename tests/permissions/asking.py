@@ -79,7 +79,8 @@ class Asker:
             else:
                 answer = client.generic(method.upper(), address, body, kind, **more)
             if answer.streaming:
-                answer.close()
+                # Read to its end, it closes itself without ending the connection to the database.
+                answer.getvalue()
         return cast(HttpResponse, answer)
 
     def outcome(self, role: str, method: str, row: Row, state: str, **more: Any) -> str:
