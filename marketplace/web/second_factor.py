@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import ResolverMatch
 from django.utils.translation import gettext as _
 
 from marketplace.accounts.queries import has_second_factor
@@ -30,10 +31,16 @@ class SecondFactorMiddleware:
         if not request.user.is_authenticated or not request.user.is_staff:
             return None
         match = request.resolver_match
-        if match is None or (match.url_name or "").startswith(OPEN_NAMES) or has_second_factor(request.user):
+        if match is None or _is_open(match) or has_second_factor(request.user):
             return None
         messages.warning(
             request,
             _("Ihr Konto darf den Marktplatz betreiben. Richten Sie bitte zuerst einen zweiten Faktor ein."),
         )
         return redirect("mfa_index")
+
+
+def _is_open(match: ResolverMatch) -> bool:
+    """Operators' pages are never open but for leaving: their names begin like those of one's own account."""
+    name = match.url_name or ""
+    return name == "logout" if match.namespace == "admin" else name.startswith(OPEN_NAMES)
