@@ -21,8 +21,9 @@ from marketplace.suitability.cells import cells_of
 from marketplace.suitability.claims import next_change
 from marketplace.suitability.gathering import Gathered, gather
 from marketplace.suitability.json import cell_as_json
-from marketplace.suitability.model import Cell
-from marketplace.suitability.models import StoredProfile
+from marketplace.suitability.model import Cell, Suitability
+from marketplace.suitability.models import StatedPage, StoredProfile
+from marketplace.suitability.stated_pages import remember
 
 # Listings computed at once: few queries, little memory, short transactions.
 BATCH = 200
@@ -47,6 +48,22 @@ def refresh_profiles(listing_ids: Collection[int], *, at: datetime | None = None
     if changed:
         bump_revision()
     return changed
+
+
+def computed_profile(listing: int, *, at: datetime | None = None) -> Suitability:
+    """What the profile of a listing would show now. Only reads; nothing is stored.
+
+    Args:
+        listing: primary key; of a missing one nothing is known.
+        at: now; decides the day for which states are computed.
+    """
+    edition, today = current_edition(), timezone.localdate(at or timezone.now())
+    cells = (
+        cell
+        for gathered in gather(edition, [listing])
+        for cell in _with_notes(cells_of(edition, gathered.kind, gathered.claims, today), gathered)
+    )
+    return Suitability(listing, edition.key, tuple(cells))
 
 
 def refresh_stale_profiles(*, at: datetime | None = None) -> int:
@@ -75,6 +92,8 @@ def stale_listings(edition: Edition, at: datetime) -> list[int]:
     found = set(Listing.objects.filter(stale).values_list("pk", flat=True))
     documents = Document.objects.filter(changed_at__gt=F("listing__suitability__computed_at"))
     found.update(documents.values_list("listing_id", flat=True))
+    visited = StatedPage.objects.filter(changed_at__gt=F("listing__suitability__computed_at"))
+    found.update(visited.values_list("listing_id", flat=True))
     graded = Grade.objects.filter(created_at__gt=F("source__listing__suitability__computed_at"))
     found.update(graded.values_list("source__listing_id", flat=True))
     return sorted(found)
@@ -93,7 +112,9 @@ def _refresh(edition: Edition, listing_ids: Sequence[int], at: datetime) -> int:
     new: list[StoredProfile] = []
     changed: list[StoredProfile] = []
     same: list[StoredProfile] = []
-    for gathered in gather(edition, listing_ids):
+    found = gather(edition, listing_ids)
+    remember({one.listing: one.linked for one in found}, at)
+    for gathered in found:
         row = _row(edition, gathered, today, at)
         before = stored.get(gathered.listing)
         if before is None:

@@ -118,15 +118,18 @@ class SuitabilitySection:
         return ", ".join(str(one.topic.name) for one in self.untold)
 
 
-def suitability_section(listing: Listing, viewer: Anybody = None) -> SuitabilitySection | None:
+def suitability_section(
+    listing: Listing, viewer: Anybody = None, *, computed: Suitability | None = None
+) -> SuitabilitySection | None:
     """The section of a listing's page, in two queries; None until its profile has been computed.
 
     Args:
         listing: whose profile.
         viewer: who looks; documents not everybody may see are named to those only who may, with one or two
             queries more.
+        computed: the profile to show, where it is not the stored one.
     """
-    stored = profiles([listing.pk]).get(listing.pk)
+    stored = computed or profiles([listing.pk]).get(listing.pk)
     if stored is None:
         return None
     known = edition(stored.edition) or current_edition()
@@ -181,6 +184,11 @@ def _row(
         said=_shown(cell.said, seen),
         reply=replies.get(cell.criterion),
     )
+
+
+def shown_said(said: Sequence[Said]) -> tuple[ShownSaid, ...]:
+    """Statements as everybody may see them."""
+    return _shown(said, {})
 
 
 def _shown(said: Sequence[Said], seen: Mapping[uuid.UUID, str]) -> tuple[ShownSaid, ...]:

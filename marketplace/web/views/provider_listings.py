@@ -17,18 +17,18 @@ from marketplace.catalogue.edit_model import ListingEdit
 from marketplace.catalogue.editing import hand_in_listing, propose_edit, withdraw_edit
 from marketplace.catalogue.errors import EditRefused
 from marketplace.catalogue.fields import Step, fields_for
-from marketplace.catalogue.models import CatalogueRevision, Listing
+from marketplace.catalogue.models import Listing
 from marketplace.catalogue.own_listings import OwnListing, draft_of, shown_to_provider, waiting_edit
-from marketplace.catalogue.similar import similar_listings
 from marketplace.catalogue.standing import put, standing, today
-from marketplace.suitability.services import refresh_profiles
+from marketplace.suitability.services import computed_profile
 from marketplace.web.access import SignedInRequest
 from marketplace.web.provider.changes import shown_changes
 from marketplace.web.provider.guard import for_own_listing
 from marketplace.web.provider.listing_form import ListingForm
 from marketplace.web.provider.missing import missing_answers, missing_facts
 from marketplace.web.provider.steps import shown_fields, steps_of
-from marketplace.web.views.solutions import listing_page
+from marketplace.web.suitability.profile import suitability_section
+from marketplace.web.views.solutions import known_of, listing_page
 
 MOST_EDITS = 20
 
@@ -122,23 +122,24 @@ def preview(request: SignedInRequest, own: OwnListing) -> HttpResponse:
 
     It is made by the same code from the same tables; afterwards nothing of it stands.
     """
-    # The index may have to be built first, and that writes: not while our transaction holds the database.
-    similar_listings(own.listing)
-    with transaction.atomic():
-        found = Listing.objects.select_related("provider").get(pk=own.listing.pk)
-        put(found, shown_to_provider(found), said_by=own.organisation.name, on=today())
-        _refresh_unseen(found)
-        response = listing_page(request, found, preview=True)
-        transaction.set_rollback(True)
-    return response
+    found, known = _as_prepared(own)
+    return listing_page(request, found, known, preview=True)
 
 
-def _refresh_unseen(found: Listing) -> None:
-    """Compute the profile without a new revision: nobody shall build an index of what never stands."""
-    revision = CatalogueRevision.objects.first()
-    refresh_profiles([found.pk])
-    if revision is not None:
-        CatalogueRevision.objects.update(token=revision.token)
+@transaction.atomic
+def _as_prepared(own: OwnListing) -> tuple[Listing, dict[str, Any]]:
+    """The listing with what is being prepared, read completely, and nothing of it stored.
+
+    The database is held only as long as this takes: searching and rendering wait for others, who may wait
+    for the database.
+    """
+    stored = Listing.objects.get(pk=own.listing.pk)
+    put(stored, shown_to_provider(stored), said_by=own.organisation.name, on=today())
+    listings = Listing.objects.select_related("provider").prefetch_related("fields_of_action")
+    found = listings.get(pk=stored.pk)
+    known = known_of(found, suitability_section(found, computed=computed_profile(found.pk)))
+    transaction.set_rollback(True)
+    return found, known
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,7 +22,7 @@ from marketplace.web.cached import cached_by_revision
 from marketplace.web.code_parts import CodePart, code_parts
 from marketplace.web.evidence import references_by_source
 from marketplace.web.filter_groups import filter_groups
-from marketplace.web.suitability.profile import suitability_section
+from marketplace.web.suitability.profile import SuitabilitySection, suitability_section
 
 
 @require_safe
@@ -53,19 +54,18 @@ def solution_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def solution(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything known about a listing, open points first."""
-    return listing_page(request, listing_or_404(slug))
+    listing = listing_or_404(slug)
+    known = known_of(listing, suitability_section(listing, request.user))
+    return listing_page(request, listing, known)
 
 
-def listing_page(request: HttpRequest, listing: Listing, *, preview: bool = False) -> HttpResponse:
-    """The page of a listing; as a preview it shows what everybody would see, whoever looks."""
+def known_of(listing: Listing, suitability: SuitabilitySection | None) -> dict[str, Any]:
+    """What the page of a listing shows of the listing itself, all of it read when this returns."""
     parts = code_parts(listing)
     profile = queries.profile(listing)
     last_change = profile.row("last_change")
     main = next((part for part in parts if part.assessment), None)
-    context: dict[str, Any] = {
-        "section": "provider" if preview else "solutions",
-        "preview": preview,
-        "listing": listing,
+    return {
         "profile": profile,
         "known": sum(row.state != State.UNKNOWN for row in profile.rows),
         "last_change": last_change.entries[0].text if last_change and last_change.entries else "",
@@ -73,10 +73,22 @@ def listing_page(request: HttpRequest, listing: Listing, *, preview: bool = Fals
         "main": main,
         "open_points": _open_points(profile, main),
         "references": references_by_source(profile.references),
-        "similar": similar_listings(listing),
-        "suitability": suitability_section(listing, None if preview else request.user),
+        "suitability": suitability,
         "successor": profile.row("successor"),
         "is_ended": any(one.maintained == ENDED for one in entries([listing.pk]).values()),
+    }
+
+
+def listing_page(
+    request: HttpRequest, listing: Listing, known: Mapping[str, Any], *, preview: bool = False
+) -> HttpResponse:
+    """The page of a listing with what `known_of` says of it."""
+    context = {
+        **known,
+        "section": "provider" if preview else "solutions",
+        "preview": preview,
+        "listing": listing,
+        "similar": similar_listings(listing),
     }
     return render(request, "web/solution.html", context)
 

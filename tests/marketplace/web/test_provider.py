@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 import pytest
+from django.db import OperationalError, connection
+from django.dispatch import Signal
 from django.test import Client
+from django.test.signals import template_rendered
 from django.urls import reverse
+from django.utils import timezone
 
 from marketplace.accounts.models import User
 from marketplace.catalogue import editing
 from marketplace.catalogue.models import Listing
+from marketplace.catalogue.search import Hit
+from marketplace.catalogue.services import bump_revision
+from marketplace.catalogue.similar import similar_listings
 from marketplace.catalogue.standing import standing
 from marketplace.organisations.models import Organisation, ProviderClaim
 from marketplace.suitability.models import Statement
 from marketplace.suitability.services import refresh_profiles
+from marketplace.web.views import solutions
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +176,56 @@ def test_a_claim_is_begun_looked_at_and_withdrawn(client: Client, firm: Organisa
     assert claim.check_at is not None
     client.force_login(factories.person("stefan"))
     assert client.get(at("provider-claim", claim.pk)).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_others_can_write_while_a_preview_searches_and_renders(
+    client: Client, entry: Listing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.post(at("provider-step", entry.slug, "purpose"), {"fact_purpose_de": "Ganz neuer Zweck."})
+    moments: list[str] = []
+
+    def searching(listing: Listing) -> tuple[Hit, ...]:
+        moments.append("searching")
+        written_by_somebody_else(entry)
+        return similar_listings(listing)
+
+    def rendering(**_told: object) -> None:
+        moments.append("rendering")
+        written_by_somebody_else(entry)
+
+    monkeypatch.setattr(solutions, "similar_listings", searching)
+    with connected(template_rendered, rendering):
+        page = client.get(at("provider-preview", entry.slug)).content.decode()
+    assert {"searching", "rendering"} <= set(moments)
+    assert "Ganz neuer Zweck." in page
+    assert standing(Listing.objects.get(pk=entry.pk))["fact.purpose"] is None
+
+
+@contextmanager
+def connected(signal: Signal, receiver: Callable[..., None]) -> Iterator[None]:
+    signal.connect(receiver, weak=False)
+    try:
+        yield
+    finally:
+        signal.disconnect(receiver)
+
+
+def written_by_somebody_else(entry: Listing) -> None:
+    """A write over another connection, as of another process; it must not have to wait for ours."""
+    problems: list[Exception] = []
+
+    def write() -> None:
+        try:
+            Listing.objects.filter(pk=entry.pk).update(changed_at=timezone.now())
+            bump_revision()
+        except OperationalError as error:
+            problems.append(error)
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=write, daemon=True)
+    other.start()
+    other.join(timeout=10)
+    assert not other.is_alive()
+    assert problems == []
