@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.accounts.duties import needs_second_factor
 from marketplace.accounts.models import User
 from marketplace.accounts.queries import FACTORS
 
@@ -19,7 +20,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     error_messages = DefaultMFAAdapter.error_messages | {
         "add_email_blocked": _("Mit einem zweiten Faktor können Sie keine weitere Adresse eintragen."),
         "cannot_delete_authenticator": _(
-            "Ihr Konto darf den Marktplatz betreiben. Richten Sie erst einen neuen zweiten Faktor ein."
+            "Ihr Konto darf den Marktplatz betreiben oder Nachweise prüfen. Richten Sie erst einen neuen "
+            "zweiten Faktor ein."
         ),
         "cannot_generate_recovery_codes": _("Notfallcodes gibt es erst mit einem zweiten Faktor."),
         "incorrect_code": _("Dieser Code stimmt nicht. Bitte nehmen Sie den, der gerade angezeigt wird."),
@@ -28,8 +30,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     }
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        """The last factor of somebody with operator's rights stays."""
-        if not authenticator.user.is_staff or authenticator.type not in FACTORS:
+        """The last factor of operators and reviewers stays."""
+        if authenticator.type not in FACTORS or not needs_second_factor(authenticator.user):
             return True
         others = Authenticator.objects.filter(user=authenticator.user, type__in=FACTORS)
         return bool(others.exclude(pk=authenticator.pk).exists())

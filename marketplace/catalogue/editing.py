@@ -63,7 +63,7 @@ def propose_edit(
         EditRefused: a field or value that cannot be; nothing was changed.
     """
     listing = locked(listing, by, organisation)
-    _check_not_frozen(listing)
+    check_not_frozen(listing)
     now = standing(listing)
     changed = {key: value for key, value in checked(after).items() if value != now[key]}
     light = {key for key, value in changed.items() if is_harmless(FIELD_BY_KEY[key], now[key], value)}
@@ -258,8 +258,11 @@ def locked(listing: Listing, by: User, organisation: Organisation) -> Listing:
     return found
 
 
-def _check_not_frozen(listing: Listing) -> None:
-    """Raises EditRefused: the team has hidden the listing; until that is lifted it stays as it is."""
+def check_not_frozen(listing: Listing) -> None:
+    """Raises EditRefused: the team has hidden the listing; until that is lifted it stays as it is.
+
+    The caller holds the listing's lock.
+    """
     if listing.state == Listing.State.QUARANTINED:
         raise EditRefused(
             "quarantined",

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from marketplace.accounts.models import User
 from marketplace.audit.services import record
+from marketplace.catalogue.editing import check_not_frozen
 from marketplace.catalogue.models import Listing
 from marketplace.evidence.checking import EARLIEST, Dates
 from marketplace.evidence.errors import EvidenceRefused
@@ -75,8 +76,9 @@ def new_document(listing: Listing, by: User, organisation: Organisation, given: 
 
     Raises:
         EvidenceRefused: the listing has very many already.
+        EditRefused: the listing is hidden and frozen.
     """
-    Listing.objects.select_for_update().get(pk=listing.pk)
+    lock_listing(listing.pk)
     if Document.objects.filter(listing=listing, withdrawn_at=None).count() >= MOST_DOCUMENTS:
         raise EvidenceRefused(
             "too-many-documents",
@@ -90,12 +92,23 @@ def new_document(listing: Listing, by: User, organisation: Organisation, given: 
     )
 
 
+def lock_listing(listing: int) -> None:
+    """Hold a listing for this transaction; one that is hidden stays with the documents it has.
+
+    Raises:
+        EditRefused: the listing is hidden and frozen.
+    """
+    check_not_frozen(Listing.objects.select_for_update(of=("self",)).get(pk=listing))
+
+
 def lock(document: Document) -> Document:
-    """The document as it is now, for this transaction alone.
+    """The document as it is now, for this transaction alone, with its listing.
 
     Raises:
         EvidenceRefused: it has been withdrawn.
+        EditRefused: its listing is hidden and frozen.
     """
+    lock_listing(document.listing_id)
     fresh = Document.objects.select_for_update().get(pk=document.pk)
     if fresh.is_withdrawn:
         raise EvidenceRefused(

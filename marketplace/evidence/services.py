@@ -16,7 +16,7 @@ from marketplace.evidence.inspection.signatures import HEAD_BYTES, signature_of
 from marketplace.evidence.inspection.sizes import check_size
 from marketplace.evidence.links import Link
 from marketplace.evidence.models import Document, DocumentVersion
-from marketplace.evidence.rows import lock, new_document, new_version, note, of_file, of_link
+from marketplace.evidence.rows import lock, lock_listing, new_document, new_version, note, of_file, of_link
 from marketplace.evidence.storage import CHUNK, Received, receive, remove
 from marketplace.organisations.models import Organisation
 
@@ -49,6 +49,7 @@ def upload(
     Raises:
         NotAllowed: `by` may not speak for the listing's provider.
         EvidenceRefused: something is missing or does not fit; nothing has been stored.
+        EditRefused: the listing is hidden and frozen; nothing has been stored.
     """
     check_right(by, listing, organisation)
     given = checked_words(title, kind, visibility, dates)
@@ -64,7 +65,7 @@ def add_version(
     """Add a version to a document; the ones before stay as they are.
 
     Raises:
-        NotAllowed, EvidenceRefused: see `upload`.
+        NotAllowed, EvidenceRefused, EditRefused: see `upload`.
     """
     check_right(by, document.listing, document.listing.provider.organisation)
     check_dates(dates)
@@ -88,7 +89,7 @@ def add_link(
     """Add a link as a document. It is never fetched; the archived copy is what reviewers look at.
 
     Raises:
-        NotAllowed, EvidenceRefused: see `upload`.
+        NotAllowed, EvidenceRefused, EditRefused: see `upload`.
     """
     check_right(by, listing, organisation)
     given = checked_words(title, kind, visibility, dates)
@@ -102,7 +103,7 @@ def add_link_version(document: Document, *, by: User, link: Link, dates: Dates =
     """Add a newer link to a document.
 
     Raises:
-        NotAllowed, EvidenceRefused: see `upload`.
+        NotAllowed, EvidenceRefused, EditRefused: see `upload`.
     """
     check_right(by, document.listing, document.listing.provider.organisation)
     check_dates(dates)
@@ -116,9 +117,10 @@ def withdraw(document: Document, *, by: User) -> Document:
     Files and hashes stay, because folders and decisions name them. Withdrawing twice changes nothing.
 
     Raises:
-        NotAllowed: see `upload`.
+        NotAllowed, EditRefused: see `upload`.
     """
     check_right(by, document.listing, document.listing.provider.organisation)
+    lock_listing(document.listing_id)
     fresh = Document.objects.select_for_update().get(pk=document.pk)
     if fresh.withdrawn_at is None:
         fresh.withdrawn_at = fresh.changed_at = timezone.now()
@@ -132,7 +134,7 @@ def change_visibility(document: Document, visibility: str, *, by: User) -> Docum
     """Decide who may see a document from now on.
 
     Raises:
-        NotAllowed: see `upload`.
+        NotAllowed, EditRefused: see `upload`.
         EvidenceRefused: no such visibility, or the document has been withdrawn.
     """
     check_right(by, document.listing, document.listing.provider.organisation)

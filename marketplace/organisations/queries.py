@@ -47,6 +47,11 @@ def team_role(user: User) -> str:
     return max(found.values_list("role", flat=True), key=lambda role: RANK[role], default="")
 
 
+def is_in_team(user: User) -> bool:
+    """Whether somebody works for the marketplace's team."""
+    return bool(team_role(user))
+
+
 def members_of(organisation: Organisation) -> list[Membership]:
     """The memberships of an organisation with their people, in the order they joined."""
     return list(organisation.memberships.select_related("user").order_by("since", "pk"))

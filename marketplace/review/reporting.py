@@ -9,6 +9,7 @@ from django.db import transaction
 from marketplace.accounts.models import User
 from marketplace.catalogue.models import Listing
 from marketplace.criteria.model import Text
+from marketplace.lib.days import day_of
 from marketplace.review.errors import WrongInput
 from marketplace.review.models import Case, CaseEntry
 from marketplace.review.opening import open_case
@@ -93,5 +94,5 @@ def _raise_risk(case: Case, category: Category) -> None:
         return
     case.risk_rules = [*case.risk_rules, category.rule]
     case.risk = risk_of(case.risk_rules)
-    case.due_on = min(case.due_on, due_on(case.opened_at.date(), case.risk))
+    case.due_on = min(case.due_on, due_on(day_of(case.opened_at), case.risk))
     case.save(update_fields=["risk_rules", "risk", "due_on"])

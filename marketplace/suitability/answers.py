@@ -20,7 +20,7 @@ from marketplace.analysis.models import AnalysisRun, CodeSource
 from marketplace.analysis.services import request_assessment
 from marketplace.audit.services import record
 from marketplace.catalogue.edit_model import ListingEdit
-from marketplace.catalogue.editing import hold, locked
+from marketplace.catalogue.editing import check_not_frozen, hold, locked
 from marketplace.catalogue.field_values import is_web_address
 from marketplace.catalogue.models import Listing
 from marketplace.criteria.editions import current_edition
@@ -74,6 +74,7 @@ def answer(
     Raises:
         NotAllowed: `by` may not speak for the listing.
         AnswerRefused: the criterion, value, words or document do not fit.
+        EditRefused: the listing is hidden and frozen.
     """
     said = {
         "value": value,
@@ -86,7 +87,7 @@ def answer(
     }
     _check(listing, criterion_key, said, document_version)
     with transaction.atomic():
-        listing = locked(listing, by, organisation)
+        listing = _changeable(listing, by, organisation)
         if former := next((one for one in own_answers(listing, criterion_key) if is_verified(one)), None):
             key = ANSWER + criterion_key
             return hold(
@@ -97,8 +98,13 @@ def answer(
 
 @transaction.atomic
 def withdraw_answer(listing: Listing, criterion_key: str, *, by: User, organisation: Organisation) -> int:
-    """Say nothing about a criterion any more. Returns how many answers ended. Raises NotAllowed."""
-    listing = locked(listing, by, organisation)
+    """Say nothing about a criterion any more. Returns how many answers ended.
+
+    Raises:
+        NotAllowed: `by` may not speak for the listing.
+        EditRefused: the listing is hidden and frozen.
+    """
+    listing = _changeable(listing, by, organisation)
     ended = _end(listing, criterion_key)
     if ended:
         said = {"criterion": criterion_key}
@@ -125,8 +131,12 @@ def history(listing: Listing, criterion_key: str) -> list[Statement]:
 
 
 def is_verified(row: Statement) -> bool:
-    """Whether two reviewers have confirmed this answer and nothing has ended that."""
-    return any(one.second_at and not one.ended_at for one in row.verifications.all())
+    """Whether two reviewers have confirmed this answer, and that still holds today."""
+    today = timezone.localdate()
+    return any(
+        one.second_at and not one.ended_at and (one.valid_until is None or one.valid_until >= today)
+        for one in row.verifications.all()
+    )
 
 
 @transaction.atomic
@@ -138,8 +148,9 @@ def reply(
     Raises:
         NotAllowed: `by` may not speak for the listing.
         AnswerRefused: no such criterion, or the text is longer than 1,000 characters.
+        EditRefused: the listing is hidden and frozen.
     """
-    listing = locked(listing, by, organisation)
+    listing = _changeable(listing, by, organisation)
     text = text.replace("\r\n", "\n").strip()
     if current_edition().criterion(criterion_key) is None:
         raise _no_criterion()
@@ -200,6 +211,13 @@ def put_answers(listing: Listing, values: Mapping[str, Any], edit: ListingEdit |
     for key, said in values.items():
         if key.startswith(ANSWER) and edit is not None:
             _store(listing, key.removeprefix(ANSWER), said, by=edit.author)
+
+
+def _changeable(listing: Listing, by: User, organisation: Organisation) -> Listing:
+    """The listing under its lock, for somebody who may change what is said about it now."""
+    found = locked(listing, by, organisation)
+    check_not_frozen(found)
+    return found
 
 
 def _check(listing: Listing, key: str, said: Mapping[str, Any], document: DocumentVersion | None) -> None:

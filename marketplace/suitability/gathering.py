@@ -21,27 +21,38 @@ from marketplace.suitability.claims import Claim, Verified, keys_of
 from marketplace.suitability.evidenced import names_its_proof, proved
 from marketplace.suitability.fact_claims import claims_from_facts
 from marketplace.suitability.models import Statement, Verification
+from marketplace.suitability.stated_pages import linked_statements, page_looks
 
 SECTIONS = ("findings", "notices", "history", "stated", "as_of")
 
 
 @dataclass
 class Gathered:
-    """What is said about one listing: criterion → claims, and why a check could not say anything."""
+    """What is said about one listing: criterion → claims, and why a check could not say anything.
+
+    `linked`: addresses its sources name as accessibility statements.
+    """
 
     listing: int
     kind: str
     claims: dict[str, list[Claim]] = field(default_factory=lambda: defaultdict(list))
     not_assessable: dict[str, Text] = field(default_factory=dict)
+    linked: tuple[str, ...] = ()
 
 
 def gather(edition: Edition, listing_ids: Collection[int]) -> list[Gathered]:
     """Collect everything said about these listings, with a constant number of queries."""
     statements = _statements(listing_ids, edition)
     facts = _facts(listing_ids)
-    sources = _graded(listing_ids)
+    sources, pages = _graded(listing_ids), page_looks(listing_ids)
     kinds = Listing.objects.filter(pk__in=listing_ids).order_by("pk").values_list("pk", "kind")
-    return [_one(edition, Gathered(pk, kind), statements[pk], facts[pk], sources[pk]) for pk, kind in kinds]
+    return [
+        _one(
+            edition, Gathered(pk, kind), statements[pk], facts[pk],
+            Material(tuple(sources[pk]), pages.get(pk, {})),
+        )
+        for pk, kind in kinds
+    ]  # fmt: skip
 
 
 def _one(
@@ -49,9 +60,9 @@ def _one(
     gathered: Gathered,
     statements: Mapping[str, Sequence[Claim]],
     facts: Mapping[str, Sequence[Fact]],
-    sources: Sequence[Graded],
+    material: Material,
 ) -> Gathered:
-    material = Material(tuple(sources))
+    gathered.linked = linked_statements(material.sources)
     for criterion in edition.criteria:
         claims = [*statements.get(criterion.key, ()), *_of_facts(edition, criterion.key, facts)]
         checked = run(criterion.check, material) if criterion.check else None

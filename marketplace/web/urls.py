@@ -25,12 +25,12 @@ from marketplace.web.views import (
     provider_answers,
     provider_cases,
     provider_evidence,
-    reporting,
-    review,
-    review_lists,
     provider_import,
     provider_listings,
     providers,
+    reporting,
+    review,
+    review_lists,
     saved_searches,
     self_check,
     solutions,
@@ -142,9 +142,7 @@ urlpatterns = [
     path(_("anbieten/<slug:slug>/pruefungen/"), provider_answers.checks, name="provider-checks"),
     path(_("anbieten/<slug:slug>/pruefungen/erneut/"), provider_answers.recheck, name="provider-recheck"),
     path(_("anbieten/<slug:slug>/pruefungen/<slug:key>/"), provider_answers.reply, name="provider-reply"),
-    path(
-        _("anbieten/<slug:slug>/nachweise/"), provider_evidence.provider_evidence, name="provider-evidence"
-    ),
+    path(_("anbieten/<slug:slug>/nachweise/"), provider_evidence.provider_evidence, name="provider-evidence"),
     path(
         _("anbieten/<slug:slug>/nachweise/<uuid:document_id>/"),
         provider_evidence.provider_document,

@@ -19,6 +19,7 @@ from marketplace.suitability.services import refresh_stale_profiles
 from marketplace.worker.claims import check_claims
 from marketplace.worker.documents import inspect_documents
 from marketplace.worker.errands import Errand
+from marketplace.worker.stated_pages import look_at_stated_pages
 
 
 def all_errands() -> list[Errand]:
@@ -29,6 +30,7 @@ def all_errands() -> list[Errand]:
         Errand("make documents", 1, make_documents),
         Errand("inspect uploaded evidence", 1, inspect_documents),
         Errand("look for proofs of providers", 2, check_claims),
+        Errand("look at linked accessibility statements", 30, look_at_stated_pages),
         Errand("index the catalogue", 1, store_current_index),
         Errand("refresh suitability profiles", 60, refresh_stale_profiles),
         Errand("open cases for what waits", 5, open_waiting_cases),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -78,7 +78,25 @@ def places_of(evidence: Any) -> tuple[Place, ...]:
 
 
 @dataclass(frozen=True)
+class PageLook:
+    """What visits to a linked page have found; `looked_on` is the last one with an answer.
+
+    `is_statement`: the page speaks of accessibility; else `problem` says what it is. `day`: the one it bears.
+    `failed_on` and `failed_again_on`: failures on two different days with no success between.
+    """
+
+    looked_on: date | None = None
+    is_statement: bool = False
+    day: date | None = None
+    problem: Text = Text("", "")  # noqa: RUF009 - a frozen value
+    failed_on: date | None = None
+    failed_again_on: date | None = None
+
+
+@dataclass(frozen=True)
 class Material:
-    """What a check knows about a listing beside the source it looks at: all its sources in their order."""
+    """What a check knows about a listing beside the source it looks at: all its sources in their order, and
+    what visits to the addresses they name have found."""
 
     sources: tuple[Graded, ...]
+    pages: Mapping[str, PageLook] = field(default_factory=dict)

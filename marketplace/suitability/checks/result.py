@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from marketplace.criteria.model import Text
@@ -39,6 +40,7 @@ class Result:
     `value`: the answer's key where yes and no are not it. `sides`: what the places say one by one, where the
     answer lies in them; each becomes a statement of its own, so that both sides of a contradiction show.
     `holds_days`: how many days after the assessment it still says something; None: until the next one.
+    `on` and `url`: where it rests on a page beside the source, the day of the visit and the page's address.
     """
 
     verdict: Verdict
@@ -47,6 +49,8 @@ class Result:
     value: str = ""
     sides: tuple[Side, ...] = ()
     holds_days: int | None = None
+    on: date | None = None
+    url: str = ""
 
     @property
     def answer(self) -> str:

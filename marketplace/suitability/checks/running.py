@@ -101,6 +101,7 @@ def claims_of(checked: Checked) -> list[Claim]:
             for side in result.sides
         ]
     claim = _claim(checked.source, result.answer, result.words, result.places[:MAX_PLACES])
+    claim = replace(claim, on=result.on or claim.on, url=result.url or claim.url)
     days = result.holds_days
     return [replace(claim, until=checked.source.on + timedelta(days)) if days else claim]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from marketplace.catalogue.models import Listing, Reference
+from marketplace.catalogue.models import Listing
 from marketplace.catalogue.queries import profile
 from marketplace.catalogue.vocabulary import State
 from marketplace.criteria.editions import current_edition
@@ -13,6 +13,7 @@ from marketplace.suitability.queries import profiles
 from marketplace.web.code_parts import code_parts
 from marketplace.web.comparison.address import ComparisonAddress
 from marketplace.web.comparison.choice import listings_in_order
+from marketplace.web.comparison.fitting import town_section
 from marketplace.web.comparison.overview import Compared, overview
 from marketplace.web.comparison.programming import programming
 from marketplace.web.comparison.suitability import topics
@@ -25,8 +26,7 @@ from marketplace.web.comparison.table import (
     only_differences,
     without_unanswered,
 )
-
-SMALL_BELOW, MEDIUM_BELOW = 20_000, 100_000
+from marketplace.web.suitability.fitting import Town
 
 
 @dataclass(frozen=True)
@@ -98,12 +98,12 @@ class Comparison:
         return one.name, self.address.with_pair(first, second), chosen
 
 
-def comparison(address: ComparisonAddress, size: str = "") -> Comparison:
+def comparison(address: ComparisonAddress, town: Town | None = None) -> Comparison:
     """Put the solutions of an address side by side; those the public may not see are missing.
 
     Args:
         address: which solutions, what is left out and what is marked.
-        size: class of the reader's own municipality, "" where it is unknown.
+        town: the reader's own municipality, None where there is none.
     """
     listings = listings_in_order(address.slugs)
     address = address.only([one.slug for one in listings])
@@ -114,7 +114,9 @@ def comparison(address: ComparisonAddress, size: str = "") -> Comparison:
     told, unanswered = without_unanswered(
         topics(solutions, edition, address.important), [one.name for one in listings]
     )
-    sections = [overview(solutions, asks, size), *told, programming(solutions)]
+    own = [town_section(town, solutions)] if town else []
+    size = town.profile.size if town else ""
+    sections = [*own, overview(solutions, asks, size), *told, programming(solutions)]
     if address.only_differences:
         sections = only_differences(sections)
     sections, footnotes = numbered(sections)
@@ -145,12 +147,3 @@ def _columns(address: ComparisonAddress, listings: list[Listing]) -> list[Column
         Column(one.slug, one.name, one, address.without(one.slug), is_shown=one.slug in shown)
         for one in listings
     ]
-
-
-def size_class(inhabitants: int | None) -> str:
-    """The class of a municipality among the references' sizes (town types of the BBSR); "" if unknown."""
-    if not inhabitants:
-        return ""
-    if inhabitants < SMALL_BELOW:
-        return Reference.Size.SMALL
-    return Reference.Size.MEDIUM if inhabitants < MEDIUM_BELOW else Reference.Size.LARGE

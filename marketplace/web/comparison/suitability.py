@@ -54,7 +54,7 @@ def _cell(criterion: Criterion, one: Compared) -> Cell:
         words="" if found.state is State.CONTRADICTED else words,
         state=found.state,
         note=_reason(found),
-        evidence=tuple(_evidence(said) for said in found.said),
+        evidence=tuple(evidence_of(said) for said in found.said),
         ask=ask if found.state is State.CONTRADICTED else "",
     )
 
@@ -70,7 +70,8 @@ def _address(said: Said) -> str:
     return said.url if said.url.startswith(("https://", "http://", "/")) else ""
 
 
-def _evidence(said: Said) -> Evidence:
+def evidence_of(said: Said) -> Evidence:
+    """A statement with where it stands, as everybody may see it."""
     return Evidence(
         words=in_current_language({"de": said.words_de, "en": said.words_en}) or said.value,
         title=in_current_language({"de": said.source_de, "en": said.source_en}) or _("ohne Quelle"),

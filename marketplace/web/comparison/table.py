@@ -48,6 +48,8 @@ class Cell:
     drawn: Any = None
     ask: str = ""  # address of the page with the ready question
     url: str = ""
+    sign: str = ""  # of a verdict, with its word, where the cell judges instead of stating
+    sign_word: Label = ""
 
     @property
     def state_label(self) -> Label:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from marketplace.criteria.editions import current_edition, edition
 from marketplace.criteria.model import Criterion
+from marketplace.evidence.kinds import kind_for
+from marketplace.evidence.models import Document
 from marketplace.suitability.claims import Claim, keys_of
 from marketplace.suitability.evidenced import names_its_proof, proves, runs_out
 from marketplace.suitability.models import Statement
@@ -44,3 +47,15 @@ def resting(row: Statement) -> Resting | None:
         valid_until=runs_out(row, criterion),
         checked_by=next((one.by_name for one in agreed), ""),
     )
+
+
+def provable(document: Document, rows: Iterable[Resting]) -> list[Criterion]:
+    """Questions about the listing that a document of this kind could prove and that do not rest on it yet."""
+    done = {one.criterion.key for one in rows}
+    return [
+        one
+        for one in current_edition().criteria
+        if one.key not in done
+        and document.listing.kind in one.applies.kinds
+        and kind_for(one, document.kind) is not None
+    ]

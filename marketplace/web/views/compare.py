@@ -10,14 +10,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from marketplace.accounts.models import User
 from marketplace.catalogue.similar import similar_listings
-from marketplace.organisations.models import MunicipalityProfile
-from marketplace.organisations.queries import municipality_of
 from marketplace.web.cached import cached_by_revision
 from marketplace.web.comparison.address import ComparisonAddress
 from marketplace.web.comparison.choice import Choice
-from marketplace.web.comparison.page import comparison, size_class
+from marketplace.web.comparison.page import comparison
+from marketplace.web.suitability.fitting import town_of
 
 HEADINGS: dict[int, Promise] = {
     2: _("Zwei Lösungen nebeneinander"),
@@ -38,7 +36,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     choice = Choice.of(request)
     if not address.slugs and choice.slugs:
         return redirect(reverse("web:compare") + ComparisonAddress(slugs=choice.slugs).query())
-    found = comparison(address, _size_of(request))
+    found = comparison(address, town_of(request))
     shown = [column.slug for column in found.columns]
     restorable = [one for one in choice.dropped_listings if one.slug not in shown]
     restored = found.address.only([*shown, *(one.slug for one in restorable)])
@@ -59,14 +57,3 @@ def compare(request: HttpRequest) -> HttpResponse:
         "is_own": tuple(shown) == choice.slugs,
     }
     return render(request, "web/compare.html", context)
-
-
-def _size_of(request: HttpRequest) -> str:
-    """Size class of the municipality the signed-in person works for; "" without one."""
-    user = request.user
-    if not isinstance(user, User) or (municipality := municipality_of(user)) is None:
-        return ""
-    profile = MunicipalityProfile.objects.filter(organisation=municipality).first()
-    if profile is None or profile.type != MunicipalityProfile.Type.TOWN:
-        return ""
-    return size_class(profile.inhabitants)

@@ -15,7 +15,7 @@ from marketplace.evidence.models import DocumentVersion
 from marketplace.evidence.queries import file_of, may_provide, version_for, versions_beside
 from marketplace.suitability.queries import statements_resting_on
 from marketplace.web.file_response import as_safe_file, safe_name
-from marketplace.web.suitability.resting import Resting, resting
+from marketplace.web.suitability.resting import Resting, provable, resting
 
 # Endings by what a file is; what it was called when it was uploaded does not count.
 ENDINGS = {
@@ -44,7 +44,8 @@ def evidence_version(request: HttpRequest, version_id: uuid.UUID) -> HttpRespons
         "listing": document.listing,
         "kind": kinds().get(document.kind),
         "format": _format(version),
-        "resting": list(_resting(version)),
+        "resting": (rows := list(_resting(version))),
+        "provable": provable(document, rows) if provides and not document.is_withdrawn else [],
         "versions": versions_beside(request.user, version),
         "provides": provides,
     }

@@ -14,6 +14,7 @@ from marketplace.analysis.errors import TooManyRequests
 from marketplace.analysis.models import CodeSource
 from marketplace.analysis.queries import last_run
 from marketplace.catalogue.edit_model import ListingEdit
+from marketplace.catalogue.errors import EditRefused
 from marketplace.catalogue.own_listings import OwnListing
 from marketplace.criteria.editions import current_edition
 from marketplace.criteria.model import Criterion
@@ -77,7 +78,7 @@ def _give(request: SignedInRequest, own: OwnListing, form: AnswerForm) -> bool:
             own.listing, form.criterion.key, form.value(), by=request.user, organisation=own.organisation,
             words=form.words(), document_version=form.document_version(),
         )  # fmt: skip
-    except AnswerRefused as refusal:
+    except (AnswerRefused, EditRefused) as refusal:
         form.add_error(None, refusal.sentence)
         return False
     if isinstance(made, ListingEdit):
@@ -92,9 +93,14 @@ def _give(request: SignedInRequest, own: OwnListing, form: AnswerForm) -> bool:
 
 
 def _withdraw(request: SignedInRequest, own: OwnListing, key: str) -> HttpResponse:
-    if answers.withdraw_answer(own.listing, key, by=request.user, organisation=own.organisation):
-        refresh_profiles([own.listing.pk])
-        messages.success(request, _("Die Antwort ist zurückgezogen."))
+    try:
+        ended = answers.withdraw_answer(own.listing, key, by=request.user, organisation=own.organisation)
+    except EditRefused as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        if ended:
+            refresh_profiles([own.listing.pk])
+            messages.success(request, _("Die Antwort ist zurückgezogen."))
     return redirect("web:provider-criteria", own.listing.slug)
 
 
@@ -131,7 +137,7 @@ def reply(request: SignedInRequest, own: OwnListing, key: str) -> HttpResponse:
         text = "" if request.POST.get("action") == "withdraw" else request.POST.get("text", "")
         try:
             made = answers.reply(own.listing, key, text, by=request.user, organisation=own.organisation)
-        except AnswerRefused as refusal:
+        except (AnswerRefused, EditRefused) as refusal:
             context |= {"text": text, "problem": refusal.sentence}
         else:
             messages.success(

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from marketplace.catalogue.errors import EditRefused
 from marketplace.catalogue.models import Listing
 from marketplace.evidence import services
 from marketplace.evidence.errors import EvidenceRefused, NotAllowed
@@ -59,7 +60,11 @@ def provider_evidence(request: SignedInRequest, slug: str) -> HttpResponse:
         if version is not None:
             return _after_adding(request, version)
     context = {
+        "section": "provider",
+        "tab": "evidence",
         "listing": listing,
+        "organisation": organisation,
+        "may_edit": True,
         "documents": documents_for_provider(listing),
         "kinds": kinds(),
         "forms": shown,
@@ -81,6 +86,7 @@ def provider_document(request: SignedInRequest, slug: str, document_id: uuid.UUI
         if done is not None:
             return done
     context = {
+        "section": "provider",
         "listing": listing,
         "document": document,
         "versions": list(document.versions.order_by("-number")),
@@ -172,7 +178,7 @@ def _tried(form: forms.Form, add: Callable[[], DocumentVersion]) -> DocumentVers
         return add()
     except NotAllowed as error:
         raise Http404 from error
-    except EvidenceRefused as refusal:
+    except (EvidenceRefused, EditRefused) as refusal:
         name = "file" if refusal.word in _FILE_WORDS else _FIELDS.get(refusal.word)
         form.add_error(name if name in form.fields else None, refusal.sentence)
         return None
@@ -194,7 +200,7 @@ def _change(
             messages.success(request, _("Gespeichert ist, wer den Nachweis sehen darf."))
     except NotAllowed as error:
         raise Http404 from error
-    except EvidenceRefused as refusal:
+    except (EvidenceRefused, EditRefused) as refusal:
         messages.error(request, refusal.sentence)
     refresh_profiles([document.listing_id])
     return redirect("web:provider-document", document.listing.slug, document.pk)

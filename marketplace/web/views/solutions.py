@@ -22,6 +22,7 @@ from marketplace.web.cached import cached_by_revision
 from marketplace.web.code_parts import CodePart, code_parts
 from marketplace.web.evidence import references_by_source
 from marketplace.web.filter_groups import filter_groups
+from marketplace.web.suitability.fitting import fit_context
 from marketplace.web.suitability.profile import SuitabilitySection, suitability_section
 
 
@@ -56,7 +57,7 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything known about a listing, open points first."""
     listing = listing_or_404(slug)
     known = known_of(listing, suitability_section(listing, request.user))
-    return listing_page(request, listing, known)
+    return listing_page(request, listing, known | fit_context(request, listing, known["profile"]))
 
 
 def known_of(listing: Listing, suitability: SuitabilitySection | None) -> dict[str, Any]:

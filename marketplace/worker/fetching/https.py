@@ -118,6 +118,17 @@ class Client:
                     )
         return body.decode("utf-8", "replace")
 
+    def page(self, address: HttpsAddress, target: BinaryIO, *, most_bytes: int) -> str:
+        """Write a web page into a file. Returns its content type; errors as in `download`."""
+        done = 0
+        with self._open(address, {"Accept": "text/html, application/xhtml+xml, text/plain"}) as response:
+            for chunk in _chunks(response, address):
+                done += len(chunk)
+                if done > most_bytes:
+                    raise _too_large(address, most_bytes)
+                target.write(chunk)
+            return str(response.headers.get("content-type", "")).partition(";")[0].strip().lower()
+
     def final_address(self, address: HttpsAddress, *, suffix: str, kind: str) -> HttpsAddress | None:
         """Follow redirects of `address` + `suffix` within the same host; None for an answer of another kind.
 

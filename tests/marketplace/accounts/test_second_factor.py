@@ -111,6 +111,19 @@ def test_an_operator_keeps_the_last_factor(client: Client) -> None:
     assert has_second_factor(user)
 
 
+def test_a_reviewer_keeps_the_last_factor_and_may_go_when_no_longer_one(client: Client) -> None:
+    user = factories.person("rita", password=PASSWORD)
+    membership = factories.team().memberships.create(user=user, role="editor")
+    sign_in(client, "rita")
+    set_up_app(client)
+    answer = client.post(HOME + "app/entfernen/")
+    assert "zweiten Faktor ein" in answer.content.decode()
+    assert has_second_factor(user)
+    membership.delete()
+    client.post(HOME + "app/entfernen/")
+    assert not has_second_factor(user)
+
+
 def test_everywhere_signed_out_means_everywhere(client: Client) -> None:
     factories.person("lena", password=PASSWORD)
     other = Client()

@@ -14,6 +14,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from marketplace.audit.queries import events_of, verify_chain
+from marketplace.catalogue.errors import EditRefused
+from marketplace.catalogue.models import Listing
 from marketplace.evidence import rows, services
 from marketplace.evidence.checking import Dates
 from marketplace.evidence.errors import EvidenceRefused, NotAllowed
@@ -52,6 +54,30 @@ def test_quarantine_is_empty_after_the_decision(media: Path) -> None:
     offer.upload(files.pdf_with_script())
     inspect_waiting()
     assert list((media / "evidence" / "waiting").iterdir()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_hidden_listing_keeps_the_documents_it_has(media: Path) -> None:
+    offer = Offer()
+    document = offer.proof().document
+    stored = sorted(media.rglob("*"))
+    Listing.objects.filter(pk=offer.listing.pk).update(state=Listing.State.QUARANTINED)
+    words: dict[str, Any] = {"title": "Link", "kind": "accessibility-report", "visibility": "public"}
+    for change in (
+        lambda: offer.upload(files.pdf(4)),
+        lambda: services.add_version(document, by=offer.editor, file=sent(files.pdf(5))),
+        lambda: services.add_link(
+            offer.listing, by=offer.editor, organisation=offer.organisation, link=LINK, **words
+        ),
+        lambda: services.add_link_version(document, by=offer.editor, link=LINK),
+        lambda: services.withdraw(document, by=offer.editor),
+        lambda: services.change_visibility(document, "reviewers", by=offer.editor),
+    ):
+        with pytest.raises(EditRefused, match="gesperrt"):
+            change()
+    assert sorted(media.rglob("*")) == stored
+    fresh = Document.objects.get()
+    assert (fresh.withdrawn_at, fresh.visibility, fresh.versions.count()) == (None, "public", 1)
 
 
 def test_a_refused_file_goes_and_its_reason_stays() -> None:

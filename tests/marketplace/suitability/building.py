@@ -68,4 +68,5 @@ def claim(value: str = "yes", basis: str = "provider", **values: Any) -> Claim:
 
 
 def verified(until: date | None = None, **values: Any) -> Verified:
-    return Verified(**({"by": "Prüfstelle", "on": date(2026, 1, 1), "until": until} | values))
+    defaults: dict[str, Any] = {"by": "Prüfstelle", "on": date(2026, 1, 1), "until": until}
+    return Verified(**(defaults | values))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -10,6 +12,7 @@ from marketplace.analysis.errors import TooManyRequests
 from marketplace.analysis.models import AnalysisRun, CodeSource
 from marketplace.catalogue import editing
 from marketplace.catalogue.edit_model import ListingEdit
+from marketplace.catalogue.errors import EditRefused
 from marketplace.catalogue.models import Listing
 from marketplace.catalogue.vocabulary import State
 from marketplace.organisations.errors import NotAllowed
@@ -91,6 +94,37 @@ def test_a_verified_answer_stays_until_the_team_has_seen_the_new_one(
     assert [one.value for one in answers.own_answers(entry, key)] == ["yes"]
     editing.accept(waiting.pk, by=rita)
     assert [one.value for one in answers.own_answers(entry, key)] == ["no"]
+
+
+def test_an_answer_whose_verification_has_run_out_is_replaced_at_once(
+    entry: Listing, anna: User, firm: Organisation, key: str
+) -> None:
+    first = answers.answer(entry, key, "yes", by=anna, organisation=firm)
+    assert isinstance(first, Statement)
+    now, today = timezone.now(), timezone.localdate()
+    rita, rolf = factories.person("rita"), factories.person("rolf")
+    verified = first.verifications.create(
+        by=rita, by_name="Team", at=now, second=rolf, second_at=now, valid_until=today
+    )
+    assert answers.is_verified(first)
+    first.verifications.filter(pk=verified.pk).update(valid_until=today - timedelta(days=1))
+    assert isinstance(answers.answer(entry, key, "no", by=anna, organisation=firm), Statement)
+
+
+def test_a_hidden_listing_takes_no_answer_withdrawal_or_reply(
+    entry: Listing, anna: User, firm: Organisation, key: str
+) -> None:
+    answers.answer(entry, key, "yes", by=anna, organisation=firm)
+    Listing.objects.filter(pk=entry.pk).update(state=Listing.State.QUARANTINED)
+    for change in (
+        lambda: answers.answer(entry, key, "no", by=anna, organisation=firm),
+        lambda: answers.withdraw_answer(entry, key, by=anna, organisation=firm),
+        lambda: answers.reply(entry, key, "So nicht.", by=anna, organisation=firm),
+    ):
+        with pytest.raises(EditRefused, match="gesperrt"):
+            change()
+    assert [one.value for one in answers.own_answers(entry, key)] == ["yes"]
+    assert answers.replies_to(entry) == {}
 
 
 def test_a_reply_has_a_limit_and_replaces_the_former_one(

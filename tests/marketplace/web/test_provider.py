@@ -178,6 +178,26 @@ def test_a_claim_is_begun_looked_at_and_withdrawn(client: Client, firm: Organisa
     assert client.get(at("provider-claim", claim.pk)).status_code == 404
 
 
+def test_a_hidden_listing_answers_changes_with_a_sentence(client: Client, entry: Listing) -> None:
+    client.post(at("provider-answer", entry.slug, "deletion"), {"value": "yes"})
+    Listing.objects.filter(pk=entry.pk).update(state=Listing.State.QUARANTINED)
+    answer, link = at("provider-answer", entry.slug, "deletion"), {
+        "action": "link", "title": "Prüfbericht", "kind": "accessibility-report", "visibility": "public",
+        "url": "https://stadt.example/a", "archived_url": "https://archiv.example/a",
+        "archived_on": "2026-05-04",
+    }  # fmt: skip
+    for url, sent, status in (
+        (answer, {"value": "no"}, 422),
+        (answer, {"action": "withdraw"}, 302),
+        (at("provider-reply", entry.slug, "open-licence"), {"text": "So nicht."}, 422),
+        (at("provider-evidence", entry.slug), link, 422),
+    ):
+        response = client.post(url, sent)
+        assert response.status_code == status, url
+        page = client.get(response["Location"]) if status == 302 else response
+        assert "Dieser Eintrag ist gesperrt" in page.content.decode(), url
+
+
 @pytest.mark.django_db(transaction=True)
 def test_others_can_write_while_a_preview_searches_and_renders(
     client: Client, entry: Listing, monkeypatch: pytest.MonkeyPatch
