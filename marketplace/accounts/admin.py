@@ -25,7 +25,7 @@ class AccountAdmin(UserAdmin[User]):
     search_fields = ("email", "name")
     ordering = ("email",)
     fieldsets = (
-        (None, {"fields": ("name", "email", "password")}),
+        (None, {"fields": ("name", "email", "language", "password")}),
         (_("Rechte"), {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
         (_("Zeiten"), {"fields": ("last_login", "date_joined")}),
     )

@@ -10,10 +10,18 @@ from django.utils.translation import gettext_lazy as _
 class User(AbstractUser):
     """Konto: a person who can sign in, with a mail address; the user name is a random one nobody sees."""
 
+    class Language(models.TextChoices):
+        GERMAN = "de", _("Deutsch")
+        ENGLISH = "en", _("Englisch")
+
     # One name, as people write it: not every name has two parts in this order.
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     name = models.CharField(_("Name"), max_length=150, blank=True)
+    # Of mails; pages have theirs in the address.
+    language = models.CharField(
+        _("Sprache der E-Mails"), max_length=5, choices=Language, default=Language.GERMAN
+    )
     # Set when the account was erased; the row stays so that records keep pointing somewhere.
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 

@@ -54,6 +54,7 @@ def _account(user: User) -> Rows:
     yield {
         "name": user.name,
         "email": user.email,
+        "language": user.language,
         "joined": user.date_joined.isoformat(),
         "last_sign_in": user.last_login.isoformat() if user.last_login else None,
     }

@@ -11,6 +11,17 @@ from marketplace.accounts.models import User
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
+def known_language(code: str | None) -> str:
+    """One of the languages mails are written in: this one, or German where it is unknown."""
+    return code if code in User.Language.values else User.Language.GERMAN
+
+
+def language_of_address(address: str) -> str | None:
+    """The language of the account this mail address is confirmed for; None if there is none."""
+    rows = EmailAddress.objects.filter(email__iexact=address, verified=True, user__is_active=True)
+    return rows.values_list("user__language", flat=True).first()
+
+
 def confirmed_addresses(user: User) -> list[str]:
     """The mail addresses this person has confirmed, in small letters."""
     found = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)

@@ -37,6 +37,7 @@ def erase_account(user: User) -> None:
         if one.erase is not None:
             one.erase(user)
     user.name = user.email = ""
+    user.language = User.Language.GERMAN
     user.username = f"erased-{uuid.uuid4().hex}"
     user.is_active = user.is_staff = user.is_superuser = False
     user.last_login = None

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
+from marketplace.accounts.queries import known_language
 
 
 class NameForm(forms.Form):
@@ -22,6 +24,7 @@ class NameForm(forms.Form):
     )
 
     def signup(self, request: HttpRequest, user: User) -> None:
-        """Keep the name; called by allauth when the account has been made."""
+        """Keep the name and the language of the page; called by allauth when the account has been made."""
         user.name = self.cleaned_data["name"]
-        user.save(update_fields=["name"])
+        user.language = known_language(get_language())
+        user.save(update_fields=["name", "language"])
