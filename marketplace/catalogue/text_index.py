@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from marketplace.catalogue.nearness import Likeness, Nearness
+from marketplace.catalogue.nearness import COMMON_LIKENESS, COMMON_LIKENESS_OF_NAMES, Likeness, Nearness
 from marketplace.catalogue.phrases import Phrase, asked_names, hints, related_to, said_names
 from marketplace.catalogue.search_arrays import TextArrays
 from marketplace.catalogue.tasks import SATURATION, Tasks
@@ -158,7 +158,8 @@ class TextIndex:
     ) -> bool:
         """Whether the question is about a task no listing does, more than about any that one does.
 
-        What a listing says in the very words of the question counts as served, too.
+        What a listing says in the very words of the question counts as served, too, and so does what it says
+        of itself in words of the same meaning, held to the measure that holds for names of tasks.
         """
         worth = np.zeros((len(likeness.tasks), len(telling)))
         for phrase, value in named:
@@ -170,7 +171,8 @@ class TextIndex:
         said = sum(
             (score * share for score, share in zip(by_words, shares, strict=True)), np.zeros(self.size)
         )
-        served = max(about[self._tasks.is_served].max(initial=0.0), said.max() / SAID_IN_FULL)
+        meant = likeness.own.max(initial=0.0) - (COMMON_LIKENESS_OF_NAMES - COMMON_LIKENESS)
+        served = max(about[self._tasks.is_served].max(initial=0.0), said.max() / SAID_IN_FULL, meant)
         return bool(about.max(initial=0.0) > served + MORE_UNSERVED)
 
     def _score(self, word: Word, *, is_last: bool) -> Scores:

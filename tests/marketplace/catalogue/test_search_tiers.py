@@ -79,9 +79,28 @@ def test_a_typed_word_needs_no_explanation_by_tasks() -> None:
     assert (why.parts, why.asked) == ([("Schlagloch", True)], "")
 
 
-def test_a_hit_by_meaning_alone_says_so() -> None:
-    listing("miau", summary_de="Futter für Katzen kaufen.")
-    why = result("suche=cat food").hits[0].why
-    assert why is not None
-    assert why.label == "ähnliche Bedeutung"
-    assert [marked for _text, marked in why.parts] == [False]
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [
+        ("Segelboote im Hafen vermieten.", "rent a sailing boat"),
+        ("Sterne am Himmel beobachten.", "look at the stars"),
+        ("Futter für Katzen kaufen.", "feed my kitten"),
+    ],
+)
+def test_an_english_question_finds_a_german_entry_by_meaning_alone_and_says_so(
+    german: str, english: str
+) -> None:
+    listing("gesucht", summary_de=german)
+    (hit,) = result(f"suche={english}").hits
+    assert (hit.entry.slug, hit.is_close) == ("gesucht", True)
+    assert hit.why is not None
+    assert hit.why.label == "ähnliche Bedeutung"
+    assert [marked for _text, marked in hit.why.parts] == [False]
+
+
+@pytest.mark.parametrize("need", ["marry at the town hall", "Hochzeit anmelden", "Toner bestellen"])
+def test_a_need_nobody_serves_finds_nothing_though_entries_are_somewhat_alike(need: str) -> None:
+    listing("boote", summary_de="Segelboote im Hafen vermieten.")
+    listing("katzen", summary_de="Futter für Katzen kaufen.")
+    answer = result(f"suche={need}")
+    assert (answer.close, [hit.entry.slug for hit in answer.hits]) == (0, [])
