@@ -6,7 +6,6 @@ from __future__ import annotations
 import logging
 import uuid
 from typing import Any
-from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
@@ -14,14 +13,23 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
-from marketplace.lib.mail_text import paragraphs_of
+from marketplace.accounts.queries import known_language, language_of_address
+from marketplace.lib.own_addresses import at_home, in_language
 from marketplace.lib.refusals import Refusal
 from marketplace.outbox import services as outbox
+from marketplace.outbox.letter import letter
 
 LONGEST_ADDRESS = 254
+LINK_LABELS = {
+    "activate_url": _("Adresse bestätigen"),
+    "password_reset_url": _("Neues Kennwort festlegen"),
+    "signup_url": _("Konto anlegen"),
+}
+"""The links a mail may hold, by the name allauth gives them, and what stands on their buttons."""
 log = logging.getLogger(__name__)
 
 
@@ -70,19 +78,32 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write a mail into the outbox: the same answer and time for known and unknown addresses.
 
+        It speaks the language of the account it is about or goes to, else that of the page.
+
         Args:
             template_prefix: as in "account/email/password_reset_key".
             email: the stored address, never one that was typed.
             context: for the templates; every `…_url` gets the marketplace's own address, whatever Host said.
         """
-        known = {key: _at_home(value) if key.endswith("_url") else value for key, value in context.items()}
-        known |= {"email": email, "site_url": settings.SITE_URL.rstrip("/")}
+        language = getattr(context.get("user"), "language", None) or language_of_address(email)
+        with override(known_language(language or get_language())):
+            self._write(template_prefix, email, context)
+
+    def _write(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        language = known_language(get_language())
+        links = {
+            key: at_home(in_language(value, language))
+            for key, value in context.items()
+            if key in LINK_LABELS and isinstance(value, str)
+        }
+        known = {key: value for key, value in context.items() if not key.endswith("_url")} | links
         subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", known).split())
-        text = render_to_string(f"{template_prefix}_message.txt", known).strip() + "\n"
-        html = render_to_string("web/mail.html", {"subject": subject, "paragraphs": paragraphs_of(text)})
+        body = render_to_string(f"{template_prefix}_message.txt", known)
+        mail = letter(subject, body, actions={link: str(LINK_LABELS[key]) for key, link in links.items()})
         name = template_prefix.rpartition("/")[2]
+        key = f"account.{name}:{uuid.uuid4()}"
         try:
-            outbox.post(to=email, subject=subject, text=text, html=html, key=f"account.{name}:{uuid.uuid4()}")
+            outbox.post(to=email, subject=subject, text=mail.text, html=mail.html, key=key)
         except Refusal as refusal:
             # The page must not tell whether an address got mail.
             log.warning("Mail %s was not written: %s", name, refusal.word)
@@ -97,12 +118,3 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Tell people of changes to their account; without the network address allauth adds."""
         if address := email or user.email:
             self.send_mail(template_prefix, address, {"user": user} | (context or {}))
-
-
-def _at_home(address: object) -> object:
-    """The address below the marketplace's own, fixed one (CWE-644: Host headers in mails)."""
-    if not isinstance(address, str):
-        return address
-    parts = urlsplit(address)
-    asked = f"?{parts.query}" if parts.query else ""
-    return f"{settings.SITE_URL.rstrip('/')}{parts.path}{asked}"

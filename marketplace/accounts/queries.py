@@ -19,7 +19,8 @@ def known_language(code: str | None) -> str:
 def language_of_address(address: str) -> str | None:
     """The language of the account this mail address is confirmed for; None if there is none."""
     rows = EmailAddress.objects.filter(email__iexact=address, verified=True, user__is_active=True)
-    return rows.values_list("user__language", flat=True).first()
+    row = rows.select_related("user").first()
+    return str(row.user.language) if row else None
 
 
 def confirmed_addresses(user: User) -> list[str]:

@@ -25,6 +25,12 @@ def personal_data(user: User) -> dict[str, list[dict[str, Any]]]:
     }
 
 
+def change_language(user: User, language: str) -> None:
+    """Write to somebody in this language from now on; one of `User.Language`."""
+    user.language = User.Language(language)
+    user.save(update_fields=["language"])
+
+
 @transaction.atomic
 def erase_account(user: User) -> None:
     """Erase a person: rights, addresses and secrets go, records keep pointing at "gelöschtes Konto".
@@ -32,7 +38,7 @@ def erase_account(user: User) -> None:
     Raises:
         Refusal: an app has a reason not to let the person go yet, for example as the last admin.
     """
-    User.objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     for one in declarations():
         if one.erase is not None:
             one.erase(user)

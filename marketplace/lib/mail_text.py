@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 ADDRESS = re.compile(r"https?://\S+")
@@ -10,7 +11,7 @@ ADDRESS = re.compile(r"https?://\S+")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of a mail: either `link`, an address standing alone, or `text`."""
+    """A paragraph of a mail: either `text`, or an address standing alone as `link` with what it does."""
 
     text: str
     link: str = ""
@@ -21,7 +22,15 @@ def one_line(text: str) -> str:
     return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
 
 
-def paragraphs_of(text: str) -> list[Paragraph]:
-    """Split a plain text at its blank lines; a paragraph that is nothing but an address becomes a link."""
+def paragraphs_of(text: str, actions: Mapping[str, str]) -> list[Paragraph]:
+    """Split a plain text at its blank lines; a paragraph that is nothing but an address becomes a link.
+
+    Args:
+        text: plain text.
+        actions: address → what it does, in few words ("Adresse bestätigen").
+    """
     pieces = [piece.strip() for piece in re.split(r"\n\s*\n", text) if piece.strip()]
-    return [Paragraph("", piece) if ADDRESS.fullmatch(piece) else Paragraph(piece) for piece in pieces]
+    return [
+        Paragraph(actions.get(piece, piece), piece) if ADDRESS.fullmatch(piece) else Paragraph(piece)
+        for piece in pieces
+    ]

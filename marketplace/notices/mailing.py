@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
@@ -15,11 +14,13 @@ from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
 from marketplace.accounts.models import User
-from marketplace.accounts.queries import confirmed_addresses
+from marketplace.accounts.queries import confirmed_addresses, known_language
 from marketplace.lib.mail_text import one_line
+from marketplace.lib.own_addresses import absolute
 from marketplace.notices.models import Group, How, Notice
 from marketplace.notices.unsubscribing import token_of
 from marketplace.outbox.errors import MailRefused, RecipientLimit
+from marketplace.outbox.letter import sender
 from marketplace.outbox.services import post
 
 DIGEST_HOUR = 7
@@ -96,23 +97,22 @@ def _mail_to(user_id: int, how: How) -> int:
 def _post(user: User, notices: Sequence[Notice], how: How) -> int:
     if not user.is_active or user.email.lower() not in confirmed_addresses(user):
         return 0
-    with translation.override(_language_of(user)):
+    with translation.override(known_language(user.language)):
         groups = list(dict.fromkeys(notice.group for notice in notices))
         scope = groups[0] if len(groups) == 1 else ""
-        leaving = _absolute(reverse("web:unsubscribe", args=[token_of(user.pk, scope)]))
+        leaving = absolute(reverse("web:unsubscribe", args=[token_of(user.pk, scope)]))
         context: dict[str, Any] = {
-            "notices": [(notice, _absolute(notice.address)) for notice in notices],
+            "notices": [(notice, absolute(notice.address)) for notice in notices],
             "subject": _subject(notices, how),
-            "list_url": _absolute(reverse("web:notices")),
+            "list_url": absolute(reverse("web:notices")),
             "leaving": leaving,
             "scope": Group(scope).label if scope else "",
-            "language": translation.get_language(),
-        }
+        } | sender()
         return int(
             post(
                 to=user.email,
                 subject=context["subject"],
-                text=render_to_string("notices/mail.txt", context),
+                text=render_to_string("notices/mail.txt", context).strip() + "\n",
                 html=render_to_string("notices/mail.html", context),
                 key=f"notices:{user.pk}:{notices[0].pk}-{notices[-1].pk}",
                 unsubscribe_url=leaving,
@@ -134,13 +134,3 @@ def _subject(notices: Sequence[Notice], how: How) -> str:
             % count
         )
     return ngettext("Marktplatz: %d neue Nachricht", "Marktplatz: %d neue Nachrichten", count) % count
-
-
-def _language_of(user: User) -> str:
-    """The person's language where the account knows one; German leads."""
-    language = getattr(user, "language", "") or settings.LANGUAGE_CODE
-    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-
-
-def _absolute(path: str) -> str:
-    return settings.SITE_URL.rstrip("/") + path

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.urls import translate_url
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.lib.bilingual import in_current_language
+from marketplace.lib.own_addresses import in_language
 
 
 class How(models.TextChoices):
@@ -76,9 +76,7 @@ class Notice(models.Model):
     @property
     def address(self) -> str:
         """The path it leads to, in the language of the reader."""
-        language = translation.get_language() or settings.LANGUAGE_CODE
-        with translation.override(settings.LANGUAGE_CODE):
-            return translate_url(self.url, language)
+        return in_language(self.url, translation.get_language() or settings.LANGUAGE_CODE)
 
 
 class NoticeWish(models.Model):

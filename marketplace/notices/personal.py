@@ -14,7 +14,7 @@ from marketplace.outbox.services import forget_recipient
 def _notices(user: User) -> Rows:
     for one in Notice.objects.filter(user=user):
         yield {
-            "text": one.text_de,
+            "text": one.text_en if user.language == User.Language.ENGLISH else one.text_de,
             "url": one.url,
             "given": one.created_at.isoformat(),
             "read": one.read_at.isoformat() if one.read_at else None,

@@ -94,6 +94,7 @@ urlpatterns = [
     path(_("gespeicherte-suchen/<int:number>/loeschen/"), saved_searches.forget_search, name="forget-search"),
     # Account and municipality; signing in has its addresses in account_urls.py
     path(_("konto/"), account.account, name="account"),
+    path(_("konto/sprache/"), account.language, name="account-language"),
     path(_("konto/ueberall-abmelden/"), account.sign_out_everywhere, name="sign-out-everywhere"),
     path(_("konto/meine-daten.json"), account.download, name="account-data"),
     path(_("konto/loeschen/"), account.erase, name="account-erase"),

@@ -10,11 +10,13 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from marketplace.accounts.models import User
 from marketplace.accounts.personal import end_all_sessions
 from marketplace.accounts.queries import has_second_factor
-from marketplace.accounts.services import erase_account, personal_data
+from marketplace.accounts.services import change_language, erase_account, personal_data
 from marketplace.lib.refusals import Refusal
 from marketplace.organisations.queries import memberships_of, team_role
 from marketplace.review.models import Case
@@ -30,6 +32,7 @@ def account(request: SignedInRequest) -> HttpResponse:
     cases = cases_of_party(request.user)
     context = {
         "section": "account",
+        "languages": User.Language.choices,
         "is_reviewer": bool(team_role(request.user)),
         "cases": cases,
         "waiting_cases": sum(one.state == Case.State.WAITING for one in cases),
@@ -37,6 +40,20 @@ def account(request: SignedInRequest) -> HttpResponse:
         "second_factor": has_second_factor(request.user),
     }
     return render(request, "web/account/overview.html", context)
+
+
+@require_POST
+@signed_in
+def language(request: SignedInRequest) -> HttpResponse:
+    """Choose the language of mails; the account page answers in it."""
+    wanted = request.POST.get("language", "")
+    if wanted not in User.Language.values:
+        messages.error(request, _("Diese Sprache gibt es hier nicht."))
+        return redirect("web:account")
+    change_language(request.user, wanted)
+    with override(wanted):
+        messages.success(request, _("E-Mails kommen jetzt in dieser Sprache."))
+        return redirect("web:account")
 
 
 @require_POST

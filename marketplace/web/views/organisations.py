@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import uuid
 
-from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from marketplace.accounts.queries import confirmed_addresses
-from marketplace.lib.mail_text import paragraphs_of
 from marketplace.lib.refusals import Refusal
 from marketplace.organisations import membership_services as members
 from marketplace.organisations.errors import MembershipRefused, NotAllowed
-from marketplace.organisations.models import Invitation, Membership, Organisation
+from marketplace.organisations.models import Membership, Organisation
 from marketplace.organisations.provider_services import change_offering
 from marketplace.organisations.queries import (
     mail_domain_for,
@@ -30,8 +27,8 @@ from marketplace.organisations.queries import (
     role_in,
 )
 from marketplace.organisations.services import change_profile, create_municipality
-from marketplace.outbox import services as outbox
 from marketplace.web.access import SignedInRequest, signed_in
+from marketplace.web.invitation_mail import send_invitation
 from marketplace.web.organisation_forms import InvitationForm, MunicipalityForm, initial_of
 from marketplace.web.provider.begin_forms import OfferingForm
 
@@ -136,7 +133,7 @@ def invite(request: SignedInRequest, organisation_id: uuid.UUID) -> HttpResponse
             # Without its mail nobody could use an invitation: both or neither.
             with transaction.atomic():
                 invitation, token = members.invite(found, by=request.user, **form.cleaned_data)
-                _send(request, invitation, token)
+                send_invitation(invitation, token, request.user)
         except NotAllowed as error:
             raise Http404 from error
         except Refusal as refusal:
@@ -145,21 +142,6 @@ def invite(request: SignedInRequest, organisation_id: uuid.UUID) -> HttpResponse
             messages.success(request, _("Die Einladung an %s ist unterwegs.") % invitation.email)
             return redirect("web:organisation", found.pk)
     return _page(request, found, role, form, status=422)
-
-
-def _send(request: SignedInRequest, invitation: Invitation, token: str) -> None:
-    path = reverse("web:invitation", args=[token])
-    context = {
-        "invitation": invitation,
-        "by": request.user.get_full_name(),
-        "accept_url": settings.SITE_URL.rstrip("/") + path,
-        "site_url": settings.SITE_URL.rstrip("/"),
-    }
-    subject = _("Einladung: %s beim Marktplatz") % invitation.organisation.name[:120]
-    text = render_to_string("web/organisations/invitation.txt", context).strip() + "\n"
-    html = render_to_string("web/mail.html", {"subject": subject, "paragraphs": paragraphs_of(text)})
-    key = f"invitation:{invitation.pk}:{invitation.token_digest[:16]}"
-    outbox.post(to=invitation.email, subject=subject, text=text, html=html, key=key)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
