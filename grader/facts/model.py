@@ -225,12 +225,18 @@ class LockedPackage:
 
 @dataclass(frozen=True, slots=True)
 class LockFile:
-    """`packages` are in the order of the file; empty when the format is not read (`readable` is False)."""
+    """`packages` are in the order of the file; empty when the format is not read (`readable` is False).
+
+    `overrides`: names whose written version gives way to another one, by the project's own will; `members`:
+    folders of a workspace below its own that it covers as well.
+    """
 
     path: str
     ecosystem: str
     packages: tuple[LockedPackage, ...] = ()
     readable: bool = True
+    overrides: frozenset[str] = frozenset()
+    members: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

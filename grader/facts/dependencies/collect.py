@@ -140,7 +140,7 @@ def read_dependencies(folder: Path, files: Iterable[FileFacts]) -> Dependencies:
 
 def dependencies_of(texts: Mapping[str, str]) -> Dependencies:
     """Read manifests and locks given as texts by path."""
-    locks = tuple(_lock(path, text) for path, text in sorted(texts.items()) if _name(path) in LOCKS)
+    locks = tuple(_lock(path, texts) for path in sorted(texts) if _name(path) in LOCKS)
     by_path = {lock.path.lower(): lock for lock in locks}
     manifests = [_manifest(path, text) for path, text in sorted(texts.items()) if _kind_of(path)]
     return Dependencies(tuple(_with_lock(m, by_path) for m in manifests), locks)
@@ -179,10 +179,17 @@ def _text(folder: Path, path: str) -> str | None:
     return content.decode("utf-8", errors="replace").replace("\r\n", "\n")
 
 
-def _lock(path: str, text: str) -> LockFile:
-    ecosystem, read = LOCKS[_name(path)]
+def _lock(path: str, texts: Mapping[str, str]) -> LockFile:
+    name, text = _name(path), texts[path]
+    ecosystem, read = LOCKS[name]
     packages = tuple(read(text)) if read else ()
-    return LockFile(path, ecosystem, packages, readable=bool(packages))
+    found = LockFile(path, ecosystem, packages, readable=bool(packages))
+    if name == "pnpm-lock.yaml":
+        return replace(found, overrides=npm.pnpm_overrides(text), members=npm.pnpm_members(text))
+    if name == "yarn.lock":
+        beside = texts.get(str(PurePosixPath(path).with_name("package.json")), "")
+        return replace(found, overrides=npm.resolutions(beside))
+    return found
 
 
 def _manifest(path: str, text: str) -> Manifest:
@@ -226,8 +233,14 @@ def _resolved(dependency: Dependency, package: LockedPackage | None) -> Dependen
 
 
 def _lock_of(manifest: Manifest, locks: Mapping[str, LockFile]) -> LockFile | None:
-    """The lock beside the manifest or, in workspaces, in a folder above it."""
+    """The lock beside the manifest or, in workspaces, in a folder above it; one that names the folder as its
+    member goes first, because the package manager then looks at no other."""
     kind = _kind_of(manifest.path)
+    own = PurePosixPath(manifest.path).parent
+    for place in own.parents:
+        covering = locks.get(str(place / "pnpm-lock.yaml").lower())
+        if covering and kind and kind.ecosystem == "npm" and str(own.relative_to(place)) in covering.members:
+            return covering
     folder = PurePosixPath(manifest.path.lower()).parent
     for place in (folder, *folder.parents):
         for name in kind.locks if kind else ():

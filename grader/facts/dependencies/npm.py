@@ -21,6 +21,7 @@ _PNPM_ENTRY = re.compile(
     r"""^\s{2}['"]?/?(?P<name>(?:@[^/\s'"]+/)?[^@/\s'"(]+)[@/](?P<version>\d[^\s:'"(_]*)[^:\n]*:""",
     re.MULTILINE,
 )
+_PNPM_KEY = re.compile(r"""^  ['"]?(?P<key>(?:@[^'":\s]+/)?[^'":\s]+?)['"]?:""", re.MULTILINE)
 _BUN_ENTRY = re.compile(r'^\s{4}"[^"\n]+": \["(?P<name>@?[^@"\n]+)@(?P<version>[^"\n]+)"', re.MULTILINE)
 
 
@@ -78,6 +79,29 @@ def pnpm_lock(text: str) -> list[LockedPackage]:
         LockedPackage(match["name"], match["version"]) for match in _PNPM_ENTRY.finditer(text, max(start, 0))
     ]
     return list(dict.fromkeys(listed))
+
+
+def pnpm_overrides(text: str) -> frozenset[str]:
+    """Names a pnpm lock resolves otherwise than the manifest says, because the workspace wants it."""
+    keys = _pnpm_keys(text, "overrides")
+    return frozenset(key[:1] + key[1:].partition("@")[0] for key in keys)  # react@18 means react
+
+
+def pnpm_members(text: str) -> frozenset[str]:
+    """Folders of a workspace, relative to its pnpm lock."""
+    return frozenset(_pnpm_keys(text, "importers")) - {"."}
+
+
+def _pnpm_keys(text: str, section: str) -> list[str]:
+    """The keys right below a section of a pnpm lock's head."""
+    head = text[: text.find("\npackages:")]
+    block = re.search(rf"^{section}:\n(?P<lines>(?:[ \t]*\n|  [^\n]*\n)*)", head + "\n", re.MULTILINE)
+    return [match["key"] for match in _PNPM_KEY.finditer(block["lines"])] if block else []
+
+
+def resolutions(text: str) -> frozenset[str]:
+    """Names whose version a package.json settles for the whole tree (Yarn: `resolutions`)."""
+    return frozenset(table(json_table(text).get("resolutions")))
 
 
 def bun_lock(text: str) -> list[LockedPackage]:

@@ -22,8 +22,10 @@ _FOLDER = re.compile(
     r"(?:changelog|changelog\.d|changelogs|changes|newsfragments|release[-_]?notes|whatsnew)/[^/]+",
     re.IGNORECASE,
 )
-_CODE = re.compile(
-    r"\.(?:py|js|jsx|ts|tsx|vue|java|kt|php|rb|go|rs|cs|c|h|cpp|json|svg|png|html|css|scss|xml|sql)$",
+# Program code says nothing about a version, nor do hidden files and the proposals that OpenSpec keeps.
+_NO_NOTES = re.compile(
+    r"\.(?:py|js|jsx|ts|tsx|vue|java|kt|php|rb|go|rs|cs|c|h|cpp|json|svg|png|html|css|scss|xml|sql)$"
+    r"|/\.[^/]*$|(?:^|/)openspec/",
     re.IGNORECASE,
 )
 _README = re.compile(r"^(?:readme|liesmich)[^/]*$", re.IGNORECASE)
@@ -41,7 +43,7 @@ def measure(facts: Facts) -> Finding:
     """Look for a file or folder that says what changed between versions."""
     if not facts.files:
         return Finding(ID, Outcome.NOT_APPLICABLE, Text("Der Ordner ist leer.", "The folder is empty."))
-    own = [f for f in facts.files if f.role.value not in _FOREIGN and not _CODE.search(f.path)]
+    own = [f for f in facts.files if f.role.value not in _FOREIGN and not _NO_NOTES.search(f.path)]
     named = [f for f in own if _FILE.match(f.path)] or [f for f in own if _FOLDER.match(f.path)]
     named.sort(key=lambda file: (file.path.count("/"), file.path))
     if found := [file for file in named if _tells_something(file)]:

@@ -66,7 +66,8 @@ def _missing(manifest: Manifest, lock: LockFile, own: set[str]) -> Iterator[Depe
         if dependency.local or name in own or dependency.constraint.startswith(("catalog:", "npm:")):
             continue
         known = versions.get(name)
-        if known is None or (_is_one_version(dependency) and not _agrees(dependency.constraint, known)):
+        compared = _is_one_version(dependency) and name not in lock.overrides
+        if known is None or (compared and not _agrees(dependency.constraint, known)):
             yield dependency
 
 

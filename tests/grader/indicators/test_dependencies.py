@@ -119,6 +119,56 @@ def test_another_exact_version_than_in_the_lock_is_a_difference() -> None:
     assert matching(facts(CODE, documents=documents)).outcome is Outcome.NOT_MET
 
 
+PNPM = """lockfileVersion: '9.0'
+
+overrides:
+  vue: 3.5.1
+  '@scope/part@^2': 2.1.0
+
+importers:
+
+  .:
+    dependencies:
+      vue:
+        specifier: 3.5.1
+  packages/ui:
+    dependencies: {}
+
+packages:
+
+  vue@3.5.1:
+    resolution: {}
+
+  '@scope/part@2.1.0':
+    resolution: {}
+"""
+
+
+def test_a_version_the_workspace_overrides_is_no_difference() -> None:
+    manifest = '{"dependencies": {"vue": "3.4.0", "@scope/part": "2.0.0"}}'
+    assert matching(facts(CODE, documents={"package.json": manifest, "pnpm-lock.yaml": PNPM})).outcome is (
+        Outcome.MET
+    )
+    without = PNPM.replace("overrides:", "others:")
+    differing = matching(facts(CODE, documents={"package.json": manifest, "pnpm-lock.yaml": without}))
+    assert differing.outcome is Outcome.NOT_MET
+    settled = '{"resolutions": {"vue": "3.5.1"}, "dependencies": {"vue": "3.4.0"}}'
+    yarn = 'vue@3.5.1:\n  version "3.5.1"\n'
+    assert (
+        matching(facts(CODE, documents={"package.json": settled, "yarn.lock": yarn})).outcome is Outcome.MET
+    )
+
+
+@pytest.mark.parametrize(("member", "expected"), [("packages/ui", Outcome.MET), ("tools", Outcome.NOT_MET)])
+def test_a_left_over_lock_of_a_workspace_member_does_not_count(member: str, expected: Outcome) -> None:
+    documents = {
+        "pnpm-lock.yaml": PNPM,
+        f"{member}/package.json": MANIFEST,
+        f"{member}/pnpm-lock.yaml": PNPM.replace("vue@3.5.1", "react@1.0.0"),
+    }
+    assert matching(facts(CODE, documents=documents)).outcome is expected
+
+
 def test_a_lock_in_a_format_we_cannot_read_is_not_judged() -> None:
     documents = {"package.json": MANIFEST, "bun.lockb": "\x00"}
     assert matching(facts(CODE, documents=documents)).outcome is Outcome.NOT_ASSESSABLE
