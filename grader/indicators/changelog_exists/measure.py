@@ -24,10 +24,12 @@ _FOLDER = re.compile(
 )
 # Program code says nothing about a version, nor do hidden files and the proposals that OpenSpec keeps.
 _NO_NOTES = re.compile(
-    r"\.(?:py|js|jsx|ts|tsx|vue|java|kt|php|rb|go|rs|cs|c|h|cpp|json|svg|png|html|css|scss|xml|sql)$"
+    r"\.(?:py|js|jsx|ts|tsx|vue|java|kt|php|rb|go|rs|cs|c|h|cpp|svg|png|html|css|scss|xml|sql)$"
     r"|/\.[^/]*$|(?:^|/)openspec/",
     re.IGNORECASE,
 )
+# In a folder of its own, each change may be a file for a program that joins them.
+_DATA = re.compile(r"\.json$", re.IGNORECASE)
 _README = re.compile(r"^(?:readme|liesmich)[^/]*$", re.IGNORECASE)
 _SECTION = re.compile(
     r"^(?:#{1,4}|==)[ \t]*(?:change ?log|änderungen|änderungsverzeichnis|versionsgeschichte|release notes)"
@@ -44,7 +46,8 @@ def measure(facts: Facts) -> Finding:
     if not facts.files:
         return Finding(ID, Outcome.NOT_APPLICABLE, Text("Der Ordner ist leer.", "The folder is empty."))
     own = [f for f in facts.files if f.role.value not in _FOREIGN and not _NO_NOTES.search(f.path)]
-    named = [f for f in own if _FILE.match(f.path)] or [f for f in own if _FOLDER.match(f.path)]
+    named = [f for f in own if _FILE.match(f.path) and not _DATA.search(f.path)]
+    named = named or [f for f in own if _FOLDER.match(f.path)]
     named.sort(key=lambda file: (file.path.count("/"), file.path))
     if found := [file for file in named if _tells_something(file)]:
         return _there(facts, found)
@@ -116,7 +119,9 @@ def _there(facts: Facts, found: list[FileFacts]) -> Finding:
         return Finding(ID, Outcome.NOT_MET, behind, evidence)
     statement = _tells()
     if newest and facts.as_of - newest < RECENT:
-        last = say("Der neueste Eintrag ist vom {day}.", "The latest entry is of {day}.", day=_day(newest))
+        last = say(
+            "Das neueste Datum darin ist der {day}.", "The latest date in it is {day}.", day=_day(newest)
+        )
         statement = join(statement, last)
     return Finding(ID, Outcome.MET, statement, evidence)
 
