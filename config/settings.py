@@ -20,6 +20,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("MARKTPLATZ_DATA", str(BASE_DIR / "var"))).expanduser().resolve()
 
 SECRET_KEY = env.secret("MARKTPLATZ_SECRET_KEY", file=DATA_DIR / "secret-key")
+# Former keys: what they signed or sealed stays valid until they are taken out here.
+SECRET_KEY_FALLBACKS = env.words("MARKTPLATZ_FORMER_SECRET_KEYS", [])
 DEBUG = env.flag("MARKTPLATZ_DEBUG", default=False)
 ALLOWED_HOSTS = env.words("MARKTPLATZ_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.text("MARKTPLATZ_URL", "http://127.0.0.1:8000")

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.accounts.duties import needs_second_factor
 from marketplace.accounts.models import User
 from marketplace.accounts.queries import FACTORS
+from marketplace.accounts.sealing import seal, unseal
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
-    """Operators and reviewers keep at least one second factor."""
+    """Operators and reviewers keep at least one second factor; secrets are stored sealed."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "add_email_blocked": _("Mit einem zweiten Faktor können Sie keine weitere Adresse eintragen."),
@@ -28,6 +29,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         "rate_limited": _("Das waren viele Versuche. Bitte warten Sie einige Minuten."),
         "unverified_email": _("Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse."),
     }
+
+    def encrypt(self, text: str) -> str:
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """The last factor of operators and reviewers stays."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marketplace.accounts.retention import forget_ended_sessions
+from marketplace.accounts.sealing import seal_all
 from marketplace.accounts.services import forget_unconfirmed
 from marketplace.catalogue.current_index import store_current_index
 from marketplace.evidence.quarantine import remove_unknown_files
@@ -10,6 +11,7 @@ from marketplace.exports.services import forget_documents, make_documents
 from marketplace.notices.mailing import mail_due
 from marketplace.organisations.retention import forget_old_invitations
 from marketplace.outbox.services import send_due, tidy
+from marketplace.review.drafts import forget_old_drafts
 from marketplace.review.renewals import reopen_expiring
 from marketplace.review.waiting import open_waiting_cases
 from marketplace.selection.reminders import remind
@@ -42,6 +44,8 @@ def all_errands() -> list[Errand]:
         Errand("remind of expiring evidence", 600, remind_of_expiry),
         Errand("forget old mails", 3600, tidy),
         Errand("forget unconfirmed accounts", 3600, forget_unconfirmed),
+        Errand("seal second factors", 3600, seal_all),
         Errand("forget ended sessions", 3600, forget_ended_sessions),
         Errand("forget old invitations", 3600, forget_old_invitations),
+        Errand("forget old drafts", 3600, forget_old_drafts),
     ]
