@@ -59,7 +59,7 @@ def test_a_clerk_searches_freezes_sets_aside_and_decides(anna: Page) -> None:
     suggested.get_by_role("button", name="Zurückstellen").click()
     anna.get_by_role("button", name=re.compile(r"Engere Wahl\s*: Klar")).click()
     anna.get_by_role("link", name="Rangfolge").click()
-    anna.locator("summary", has_text="Klar").click()
+    anna.get_by_role("link", name=re.compile("Klar.*Punkte öffnen", re.DOTALL)).click()
     expect(anna.get_by_text("erfüllt", exact=True).first).to_be_visible()
     anna.get_by_role("link", name="Entscheidung", exact=True).click()
     anna.get_by_label("Wir entscheiden uns für").select_option(label="Klar")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
@@ -12,14 +14,29 @@ from marketplace.selection.sensitivity import Shift, Swap
 
 # More pairs than these are counted instead of named.
 MOST_PAIRS = 3
+# So many candidates stand open beside each other; 200 with 40 criteria each would be megabytes.
+MOST_OPEN = 5
 
 
 @dataclass(frozen=True)
 class RankedRow:
-    """A candidate with its place."""
+    """A candidate with its place; `opened` are the candidates whose points the page shows one by one."""
 
     candidate: FolderCandidate
     place: Place
+    opened: tuple[int, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        return self.candidate.id in self.opened
+
+    @property
+    def switched(self) -> str:
+        """The address part of the page on which this row is opened, or closed again."""
+        opened = [one for one in self.opened if one != self.candidate.id]
+        if not self.is_open:
+            opened = [*opened, self.candidate.id][-MOST_OPEN:]
+        return "?" + urlencode([("offen", one) for one in opened])
 
     @property
     def rank_words(self) -> str:
@@ -41,10 +58,17 @@ def points_words(lowest: int, highest: int) -> str:
     return _("1 Punkt") if lowest == 1 else _("{points} Punkte").format(points=lowest)
 
 
-def ranked(folder: Folder) -> list[RankedRow]:
-    """Rows in the order of the ranking."""
+def ranked(folder: Folder, asked: Iterable[str] = ()) -> list[RankedRow]:
+    """Rows in the order of the ranking.
+
+    Args:
+        folder: with its ranking.
+        asked: numbers of the candidates to open as an address has them; of too many the last ones count.
+    """
     places = {one.candidate: one for one in folder.ranking.places}
-    return [RankedRow(one, places[one.id]) for one in folder.in_ranking]
+    known = {str(one.id): one.id for one in folder.in_ranking}
+    opened = tuple(dict.fromkeys(known[one] for one in asked if one in known))[-MOST_OPEN:]
+    return [RankedRow(one, places[one.id], opened) for one in folder.in_ranking]
 
 
 @dataclass(frozen=True)

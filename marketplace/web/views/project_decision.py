@@ -21,11 +21,14 @@ from marketplace.web.views.projects import project_context, read_or_post
 @require_safe
 @of_project
 def ranking(request: ProjectRequest) -> HttpResponse:
-    """The ranked view: every point can be opened, and how firm the order is stands below."""
+    """The ranked view: every point can be opened, and how firm the order is stands below.
+
+    `?offen=` names the candidates that stand open; all others are a line each.
+    """
     if request.project.state == "draft":
         return redirect("web:project-freeze", request.project.pk)
     context = project_context(request, "ranking")
-    context["rows"] = ranked(context["folder"])
+    context["rows"] = ranked(context["folder"], request.GET.getlist("offen"))
     in_play = [row for row in context["rows"] if not row.place.excluded]
     context["if_all_met"] = sorted(in_play, key=lambda row: row.place.rank_if_all_met)
     context["nothing_certain"] = len(in_play) > 1 and not any(row.place.is_certain for row in in_play)
