@@ -16,6 +16,12 @@ _SERVER = re.compile(
     r"|(?:^|/)(?:views|controllers|routes)/api\.py$|(?:^|/)(?:routers|endpoints)/[\w-]+\.py$|(?:^|/)api/(?:[\w-]+/)*[\w-]*(?:views?|viewsets?|routes?|urls)\.py$"
     r"|(?:^|/)(?:server|backend|api)/(?:[\w-]+/)*routes?(?:/[\w-]+)?\.[jt]s$"
 )
+# Drupal keeps which resources a site serves in its configuration.
+_SERVED = re.compile(r"(?:^|/)rest\.resource\.[\w.]+\.yml$")
+# A text about the interface, near the root: CitySDK_API.md, docs/api.md.
+_IN_WORDS = re.compile(
+    r"^(?:[^./][^/]*/){0,2}(?:[^/]*[_. -])?api(?:[_. -][^/]*)?\.(?:md|rst|adoc)$", re.IGNORECASE
+)
 # Folders in which the description of somebody else's interface lies, for a client to be made from it.
 _OF_OTHERS = re.compile(
     r"(?:^|/)(?:clients?|external|third[-_]?party|upstream|integrations?|sdks?|[\w.-]+[-_](?:client|sdk))/",
@@ -46,6 +52,7 @@ def measure(facts: Facts) -> Finding:
         (file.path, file.interface) for file in facts.files if file.interface and file.role is not Role.TEST
     ]
     offers = [file for file in facts.production if _offers(file)]
+    offers += [file for file in facts.files if file.role is not Role.TEST and _SERVED.search(file.path)]
     if found and (foreign := _described_by_others(facts, [path for path, _ in found], bool(offers))):
         return foreign
     found = [one for one in found if not _OF_OTHERS.search(one[0])] or found
@@ -58,6 +65,8 @@ def measure(facts: Facts) -> Finding:
             "There is a description of the interface, but it cannot be read.",
         )
         return Finding(ID, Outcome.NOT_MET, broken, _places(path for path, _ in found))
+    if not offers and (in_words := _in_words(facts)):
+        return in_words
     if not offers:
         nothing = Text(
             "Nichts deutet darauf hin, dass das Programm anderen eine Schnittstelle anbietet.",
@@ -77,6 +86,19 @@ def measure(facts: Facts) -> Finding:
     return Finding(
         ID, Outcome.NOT_MET, missing, _places(f.path for f in offers), confidence=Confidence.MEDIUM
     )
+
+
+def _in_words(facts: Facts) -> Finding | None:
+    """The finding where only a text says that there is an interface; of a library it is the one to call."""
+    texts = [file.path for file in facts.files if _IN_WORDS.search(file.path)]
+    if not texts or kind_of_program(facts).kind is Kind.LIBRARY:
+        return None
+    statement = say(
+        "{path} beschreibt eine Schnittstelle in Worten; maschinenlesbar beschrieben ist sie hier nicht.",
+        "{path} describes an interface in words; nothing here describes it for machines.",
+        path=texts[0],
+    )
+    return Finding(ID, Outcome.NOT_ASSESSABLE, statement, _places(texts))
 
 
 def _described_by_others(facts: Facts, paths: list[str], offers: bool) -> Finding | None:

@@ -236,3 +236,18 @@ def test_short_texts_leave_the_language_open() -> None:
 def test_the_texts_of_a_real_folder_are_read(tmp_path: Path) -> None:
     write(tmp_path, {"docs/betrieb.md": MANUAL, "Dockerfile": "FROM scratch\n", "app.py": "x = 1\n"})
     assert operators(archive_of(collect(tmp_path, as_of=TODAY))).outcome is Outcome.MET
+
+
+def test_an_interface_described_in_words_is_there_but_not_assessable() -> None:
+    finding = interface(facts(CODE, SERVICE, documents={"CitySDK_API.md": "# CitySDK API\n" * 20}))
+    assert finding.outcome is Outcome.NOT_ASSESSABLE
+    assert [place.path for place in finding.evidence] == ["CitySDK_API.md"]
+    for other in ("docs/therapie.md", "a/b/c/api.md", ".agents/api.md"):
+        assert interface(facts(CODE, SERVICE, documents={other: "# A\n"})).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_resources_a_site_serves_are_an_interface() -> None:
+    path = "config/sync/rest.resource.georeport_request_index_resource.yml"
+    served = FileFacts(path, Role.CONFIGURATION, "YAML", 10)
+    finding = interface(facts(CODE, SERVICE, served))
+    assert (finding.outcome, finding.evidence[0].path) == (Outcome.NOT_MET, path)
