@@ -124,7 +124,10 @@ def test_a_comparison_needs_two(client: Client) -> None:
     ("query", "shown"),
     [
         ("land=BW&einmalig=20.000&monatlich=1000&monate=36", "56.000"),
-        ("land=HE&einmalig=1", "keine gültige Wertgrenze erhoben"),
+        ("land=SN&einmalig=1", "keine gültige Wertgrenze erhoben"),
+        ("land=HE&einmalig=1", "Änderung angekündigt, ob sie schon gilt, nicht erhoben"),
+        ("land=HB&einmalig=60000", "Eine beschränkte Ausschreibung ist nach der Regel des Landes möglich."),
+        ("land=MV&einmalig=1", "amtlich, Stand 02.03.2026"),
         ("einmalig=1", "Bitte wählen Sie Ihr Land aus."),
         ("land=BW&einmalig=viel", "als ganze Euro"),
         ("land=BW&monate=²", "in Monaten"),
