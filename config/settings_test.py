@@ -21,3 +21,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A database in memory is one connection for all threads: a browser's late request to the live server
     # and the next test would use it at once, which crashes the interpreter now and then. A file is not.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / f"test-{os.getpid()}.sqlite3")}  # noqa: F405
+else:
+    # The clean-up between tests empties tables nobody else may empty (lib.no_truncate).
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c marktplatz.may_truncate=on"  # noqa: F405

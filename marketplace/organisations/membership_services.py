@@ -13,6 +13,7 @@ from marketplace.accounts.models import User
 from marketplace.accounts.queries import confirmed_addresses
 from marketplace.audit.queries import count_of
 from marketplace.audit.services import record
+from marketplace.organisations import leaving
 from marketplace.organisations.errors import MembershipRefused, NotAllowed
 from marketplace.organisations.models import Invitation, Membership, Organisation
 from marketplace.organisations.queries import invitation_by_token, may, token_digest
@@ -170,8 +171,7 @@ def remove_member(organisation: Organisation, member_id: int, *, by: User) -> No
     """
     membership = _managed(organisation, member_id, by) if member_id != by.pk else _own(organisation, by)
     _keep_an_admin(organisation, membership)
-    membership.delete()
-    _take_back_invitations(organisation, member_id)
+    _end(membership)
     said = {"member": member_id}
     record("membership.ended", actor=by.pk, subject=f"organisation:{organisation.pk}", said=said)
 
@@ -183,8 +183,11 @@ def use_organisation(user: User, organisation: Organisation) -> bool:
 
 
 def _lock(organisation: Organisation) -> None:
-    """One change of members at a time, so that two admins cannot remove each other at once."""
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    """One change of members at a time, so that two admins cannot remove each other at once.
+
+    Not the key: others may go on to write rows that name the organisation, or both sides would wait.
+    """
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
 
 
 def _memberships(organisation: Organisation) -> list[Membership]:
@@ -230,11 +233,22 @@ def leave_all(user: User) -> None:
     Raises:
         MembershipRefused: somewhere others would be left without an admin.
     """
-    for membership in list(Membership.objects.filter(user=user).select_related("organisation")):
+    mine = Membership.objects.filter(user=user).select_related("organisation").order_by("organisation")
+    memberships = list(mine)
+    # All locks before the first event: from then on others wait for this transaction with theirs in hand.
+    for membership in memberships:
         _lock(membership.organisation)
+    for membership in memberships:
         if membership.organisation.memberships.exclude(pk=membership.pk).exists():
             _keep_an_admin(membership.organisation, membership)
-        membership.delete()
-        _take_back_invitations(membership.organisation, user.pk)
+        _end(membership)
+    for membership in memberships:
         subject = f"organisation:{membership.organisation_id}"
         record("membership.ended", actor=user.pk, subject=subject, said={"member": user.pk})
+
+
+def _end(membership: Membership) -> None:
+    """The row and everything that hangs on it, also on upper floors, goes in the same transaction."""
+    membership.delete()
+    _take_back_invitations(membership.organisation, membership.user_id)
+    leaving.tell(membership.organisation, membership.user_id)

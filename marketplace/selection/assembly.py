@@ -93,7 +93,10 @@ def _is_as_frozen(
     if search is None or frozen is None:
         return search is None and frozen is None and not candidates
     said = {"hits": len(candidates), "query": search.query}
-    said |= freezing_of(search.request, [one.digest for one in candidates])
+    said |= freezing_of(search.request, [one.digest for one in candidates], search.described())
+    if "search" not in frozen.details:
+        # Frozen before the chain covered how the candidates were found.
+        said.pop("search")
     return all(frozen.details.get(key) == value for key, value in said.items()) and all(
         one.digest == digest_of(one.snapshot) for one in candidates
     )

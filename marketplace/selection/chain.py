@@ -39,14 +39,21 @@ def digest_of(snapshot: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(snapshot).encode()).hexdigest()
 
 
-def freezing_of(request: Mapping[str, Any], digests: Iterable[str]) -> dict[str, str]:
+def freezing_of(
+    request: Mapping[str, Any], digests: Iterable[str], search: Mapping[str, Any]
+) -> dict[str, str]:
     """What the event of freezing says of what was frozen, so that the chain covers it.
 
     Args:
         request: need, profile and wishes at that moment.
         digests: of all candidates in their order.
+        search: how they were found: words, filters, order, language, how many, state of the catalogue.
     """
-    return {"request": digest_of(request), "candidates": digest_of({"digests": list(digests)})}
+    return {
+        "request": digest_of(request),
+        "candidates": digest_of({"digests": list(digests)}),
+        "search": digest_of(search),
+    }
 
 
 def link_hash(entry: Link) -> str:

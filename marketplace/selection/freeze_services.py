@@ -120,7 +120,7 @@ def _keep(fresh: Project, user: User, found: Mapping[int, bool], **described: An
     details = {
         "hits": len(candidates),
         "query": stored.query,
-        **freezing_of(stored.request, [one.digest for one in candidates]),
+        **freezing_of(stored.request, [one.digest for one in candidates], stored.described()),
     }
     append(fresh, user, FolderEntry.Kind.FROZEN, details=details)
     return stored

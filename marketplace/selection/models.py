@@ -170,6 +170,11 @@ class FrozenSearch(FolderRow):
         return f"{self.words or self.query} ({self.hits})"
 
 
+    def described(self) -> dict[str, Any]:
+        """How the candidates were found, as plain values; the chain covers them."""
+        names = ("query", "words", "filters", "language", "order", "hits")
+        return {key: getattr(self, key) for key in names} | {"catalogue": str(self.catalogue or "")}
+
 class Candidate(FolderRow):
     """Kandidat: an entry as it was when the search was frozen. Its number and slug bind it to nothing.
 

@@ -268,6 +268,16 @@ def remove(project: Project, user: User, colleague: User) -> None:
     _record_person(fresh, user, FolderEntry.Kind.REMOVED, colleague, "")
 
 
+def end_parts(organisation: Organisation, member_id: int) -> int:
+    """Who leaves a municipality takes no part in its projects any more, also after coming back.
+
+    Whoever administers the municipality leads the projects nobody leads now. Returns how many parts ended.
+    """
+    parts = ProjectPerson.objects.filter(project__organisation=organisation, user=member_id)
+    gone, _rows = parts.delete()
+    return gone
+
+
 def _record_person(project: Project, user: User, kind: str, colleague: User, role: str) -> None:
     details = {"person": colleague.pk} | ({"role": role} if role else {})
     if project.state != Project.State.DRAFT:

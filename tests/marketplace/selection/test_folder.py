@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from marketplace.catalogue.models import Fact, Listing
 from marketplace.catalogue.search_request import SearchRequest
 from marketplace.catalogue.services import bump_revision
+from marketplace.organisations.membership_services import remove_member
 from marketplace.organisations.models import Membership
 from marketplace.selection import freeze_services
 from marketplace.selection.assembly import assembled
@@ -259,7 +260,7 @@ def test_a_missing_or_forged_event_shows() -> None:
     assert not folder(Project.objects.get(pk=project.pk)).intact
 
 
-@pytest.mark.parametrize("change", ["missing", "put in", "need"])
+@pytest.mark.parametrize("change", ["missing", "put in", "need", "order", "filters"])
 def test_what_was_frozen_is_held_against_the_chain(change: str) -> None:
     here = town()
     catalogue()
@@ -275,6 +276,10 @@ def test_what_was_frozen_is_held_against_the_chain(change: str) -> None:
             pk=0, position=2, listing=0, slug="x", name="X",
             snapshot=candidates[0].snapshot, digest=candidates[0].digest,
         )  # fmt: skip
+    elif change == "order":
+        kept.order = "alt"
+    elif change == "filters":
+        kept.filters = [{"de": "Art: Beratung", "en": "Type: Advice"}]
     else:
         kept.request["need"] = "Etwas anderes."
     assert not assembled(project, search=kept, candidates=candidates, **rows).intact
@@ -288,6 +293,18 @@ def test_strangers_and_colleagues_who_take_no_part_see_nothing() -> None:
     assert project_for(colleague, project.pk) is None
     assert projects_of(colleague, here.organisation) == []
     assert project_for(here.clerk, "kein-ausweis") is None
+
+
+def test_who_comes_back_to_the_municipality_is_invited_anew() -> None:
+    here = town()
+    project = draft(here)
+    chief, berta = member(here.organisation, "chef", "admin"), member(here.organisation, "berta")
+    invite(project, here.clerk, berta, "owner")
+    remove_member(here.organisation, berta.pk, by=chief)
+    Membership.objects.create(organisation=here.organisation, user=berta, role="editor")
+    assert rights(berta, project) == ""
+    invite(project, here.clerk, berta, "reader")
+    assert rights(berta, project) == "reader"
 
 
 def test_readers_read_and_those_who_leave_lose_everything_at_once() -> None:
