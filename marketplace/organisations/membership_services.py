@@ -13,7 +13,7 @@ from marketplace.accounts.models import User
 from marketplace.accounts.queries import confirmed_addresses
 from marketplace.audit.queries import count_of
 from marketplace.audit.services import record
-from marketplace.organisations import leaving
+from marketplace.organisations import joining, leaving
 from marketplace.organisations.errors import MembershipRefused, NotAllowed
 from marketplace.organisations.models import Invitation, Membership, Organisation
 from marketplace.organisations.queries import invitation_by_token, may, token_digest
@@ -111,6 +111,7 @@ def accept_invitation(token: str, user: User) -> Membership:
         said = {"role": membership.role, "invitation": invitation.pk}
         subject = f"organisation:{membership.organisation_id}"
         record("membership.began", actor=user.pk, subject=subject, said=said)
+        joining.tell(membership)
     return membership
 
 

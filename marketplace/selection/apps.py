@@ -6,7 +6,10 @@ class SelectionConfig(AppConfig):
     label = "selection"
 
     def ready(self) -> None:
-        from marketplace.organisations.leaving import follow
+        from marketplace.organisations import joining, leaving
+        from marketplace.selection.invitations import end_invitations, take_effect
         from marketplace.selection.services import end_parts
 
-        follow(end_parts)
+        leaving.follow(end_parts)
+        leaving.follow(end_invitations)
+        joining.follow(take_effect)

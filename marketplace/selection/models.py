@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.lib.append_only import WrittenOnce
 from marketplace.organisations.models import Organisation
 from marketplace.selection.errors import FolderIsAppendOnly
+from marketplace.selection.invitation_models import ProjectInvitation as ProjectInvitation
 from marketplace.selection.saved_models import SavedSearch as SavedSearch
 
 LONGEST_TITLE = 160
@@ -169,11 +170,11 @@ class FrozenSearch(FolderRow):
     def __str__(self) -> str:
         return f"{self.words or self.query} ({self.hits})"
 
-
     def described(self) -> dict[str, Any]:
         """How the candidates were found, as plain values; the chain covers them."""
         names = ("query", "words", "filters", "language", "order", "hits")
         return {key: getattr(self, key) for key in names} | {"catalogue": str(self.catalogue or "")}
+
 
 class Candidate(FolderRow):
     """Kandidat: an entry as it was when the search was frozen. Its number and slug bind it to nothing.

@@ -14,6 +14,7 @@ from marketplace.outbox.services import send_due, tidy
 from marketplace.review.drafts import forget_old_drafts
 from marketplace.review.renewals import reopen_expiring
 from marketplace.review.waiting import open_waiting_cases
+from marketplace.selection import invitations
 from marketplace.selection.reminders import remind
 from marketplace.selection.saved_services import look_again
 from marketplace.suitability.reminders import remind_of_expiry
@@ -47,5 +48,6 @@ def all_errands() -> list[Errand]:
         Errand("seal second factors", 3600, seal_all),
         Errand("forget ended sessions", 3600, forget_ended_sessions),
         Errand("forget old invitations", 3600, forget_old_invitations),
+        Errand("forget old invitations into projects", 3600, invitations.forget_old_invitations),
         Errand("forget old drafts", 3600, forget_old_drafts),
     ]

@@ -1,4 +1,4 @@
-"""The order of the candidates, the decision, the log and the people of a project."""
+"""The order of the candidates, the decision and the log of a project."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from marketplace.accounts.models import User
-from marketplace.selection import services
 from marketplace.selection.decision_services import add_note, decide, take_up_again
 from marketplace.selection.errors import WrongInput
-from marketplace.selection.models import FolderEntry, ProjectPerson
-from marketplace.selection.queries import candidate_of, colleagues_to_invite
+from marketplace.selection.queries import candidate_of
 from marketplace.web.projects.forms import DecisionForm
 from marketplace.web.projects.guard import ProjectRequest, of_project, status_of
 from marketplace.web.projects.ranked import ranked, shifts_in_words
@@ -88,39 +85,3 @@ def log(request: ProjectRequest) -> HttpResponse:
             return redirect("web:project-log", request.project.pk)
     context = project_context(request, "log", problem=problem, typed=request.POST.get("grund", ""))
     return render(request, "web/project_log.html", context, status=status_of(problem) if problem else 200)
-
-
-@read_or_post
-@of_project
-def people(request: ProjectRequest) -> HttpResponse:
-    """Who takes part; who leads can invite colleagues, change roles and remove people."""
-    problem = None
-    if request.method == "POST":
-        try:
-            return _change_people(request)
-        except WrongInput as refusal:
-            problem = refusal
-    context = project_context(
-        request,
-        "people",
-        problem=problem,
-        colleagues=colleagues_to_invite(request.project) if request.can_lead else [],
-        roles=ProjectPerson.Role.choices,
-    )
-    return render(request, "web/project_people.html", context, status=status_of(problem) if problem else 200)
-
-
-def _change_people(request: ProjectRequest) -> HttpResponse:
-    number = request.POST.get("person", "")
-    person = User.objects.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 16 else None
-    if person is None:
-        raise WrongInput(
-            "nobody", "Bitte wählen Sie eine Person aus der Liste.", "Please choose a person from the list."
-        )
-    if request.POST.get("schritt") == FolderEntry.Kind.REMOVED:
-        services.remove(request.project, request.user, person)
-        if person.pk == request.user.pk:
-            return redirect("web:projects")
-    else:
-        services.invite(request.project, request.user, person, request.POST.get("rolle", ""))
-    return redirect("web:project-people", request.project.pk)
