@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.catalogue.entry import ENDED
@@ -155,12 +156,12 @@ def facets(request: SearchRequest, choice: Choice, extra: tuple[ExtraFacet, ...]
     known = _VALUE_LABELS | {"standard": standard_labels(), "feld": _fields()}
     above = {facet.key: facet for facet in extra}
     found = []
-    for key in dict.fromkeys((*FACET_LABELS, *above)):
+    for key in dict.fromkeys((*FACET_LABELS, *above, *request.chosen)):
         masks = choice.masks.get(key, {})
         if not masks and not request.chosen.get(key):
             continue
         labels = (above[key].labels if key in above else None) or known.get(key, _STATES)
-        label = (above[key].label if key in above else "") or FACET_LABELS[key]
+        label = (above[key].label if key in above else "") or FACET_LABELS.get(key, key)
         under = choice.left(without=key) if key in choice.chosen else under_all
         values = _values(request, key, labels, masks, under)
         found.append(Facet(key, str(label), values, _unknown(masks, under)))
@@ -176,6 +177,9 @@ def _fields() -> dict[str, str]:
 
 def _values(request: SearchRequest, key: str, labels: Labels, masks: Masks, under: Mask) -> list[FacetValue]:
     selected = request.chosen.get(key, frozenset())
+    # What an address asks for and nobody knows stays visible, else nobody could see why the list is empty.
+    missing = gettext("„{value}“ gibt es nicht")
+    strange = {value: missing.format(value=value) for value in sorted(selected - set(labels))}
     return [
         FacetValue(
             value=value,
@@ -185,7 +189,7 @@ def _values(request: SearchRequest, key: str, labels: Labels, masks: Masks, unde
             key=key,
             request=request,
         )
-        for value, label in labels.items()
+        for value, label in (*labels.items(), *strange.items())
         if value in masks or value in selected
     ]
 

@@ -92,6 +92,7 @@ def _memo_words() -> dict[str, str]:
         "level": _("Art"),
         "weight": _("Gewicht"),
         "search": _("Festgehaltene Suche"),
+        "chosen": _("Festgehaltene Auswahl"),
         "no_search": _("Es ist noch keine Suche festgehalten."),
         "words": _("Suchworte"),
         "filters": _("Filter"),

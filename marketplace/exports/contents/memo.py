@@ -6,7 +6,7 @@ Duty to document: § 8 VgV, § 6 UVgO. What the folder does not know is left ope
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import formats, timezone
@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from marketplace.exports.contents.money import land_lines
 from marketplace.exports.contents.sources import SourceList
 from marketplace.exports.contents.suitability import said_of
-from marketplace.selection.folder import Folder, FolderCandidate, FolderWish, JudgedWish, Reasoned
+from marketplace.selection.folder import Decision, Folder, FolderCandidate, FolderWish, JudgedWish, Reasoned
 from marketplace.selection.ranking import Place
 from marketplace.selection.sensitivity import Shift
 
@@ -37,7 +37,7 @@ def memo_of(folder: Folder, *, land: str, at: datetime, sources: SourceList) -> 
         "state": str(folder.state_label),
         "created": _moment(folder.created_at),
         "edition": folder.edition,
-        "decisions": [_decision(one) for one in folder.decisions],
+        "decisions": [_decision(one, folder) for one in folder.decisions],
         "need": [line for line in folder.need.splitlines() if line.strip()],
         "profile": [[str(line.label), str(line.value) or _("nicht angegeben")] for line in folder.profile],
         "wishes": [_wish(one) for one in folder.wishes],
@@ -73,14 +73,27 @@ def digest_of_folder(folder: Folder) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _decision(one: Any) -> dict[str, Any]:
+def _decision(one: Decision, folder: Folder) -> dict[str, Any]:
+    chosen = next((found for found in folder.candidates if found.id == one.candidate), None)
     return {
+        "unconfirmed": _unconfirmed(chosen) if chosen else "",
         "outcome": _("Entschieden für {name}").format(name=one.name) if one.name else str(one.label),
         "reason": one.reason,
         "author": one.author,
         "at": _moment(one.at),
         "standing": one.standing,
     }
+
+
+def _unconfirmed(one: FolderCandidate) -> str:
+    """A sentence where the provider had confirmed nothing when the entry was frozen; else ""."""
+    listing = one.snapshot["listing"]
+    if listing.get("claimed_on"):
+        return ""
+    day = formats.date_format(date.fromisoformat(listing["as_of"]), "SHORT_DATE_FORMAT")
+    return _(
+        "Noch nicht vom Anbieter bestätigt: Die Angaben stammen aus öffentlichen Quellen, Stand {on}."
+    ).format(on=day)
 
 
 def _wish(one: FolderWish) -> dict[str, Any]:
@@ -102,6 +115,7 @@ def _search(folder: Folder) -> dict[str, Any] | None:
     if search is None:
         return None
     return {
+        "is_chosen": search.is_chosen,
         "words": _("keine; von Hand ausgewählt") if search.is_chosen else search.words or _("ohne Suchwort"),
         "filters": "; ".join(str(one) for one in search.filters) or _("keine"),
         "order": str(search.order),
@@ -118,6 +132,7 @@ def _ranking(folder: Folder) -> list[dict[str, Any]]:
         {
             "name": names[place.candidate].name,
             "provider": names[place.candidate].provider,
+            "unconfirmed": bool(_unconfirmed(names[place.candidate])),
             "points": _span(place.lowest, place.highest),
             "places": _places(place),
             "musts": _musts(place.musts_not_met, place.musts_open, names[place.candidate]),
@@ -145,6 +160,7 @@ def _opened(one: FolderCandidate, sources: SourceList) -> dict[str, Any]:
     return {
         "name": one.name,
         "provider": one.provider,
+        "unconfirmed": _unconfirmed(one),
         "history": [_reasoned(step) for step in one.history],
         "rows": [judged_row(judged, sources) for judged in one.judged],
         "sum": _span(one.lowest, one.highest),
@@ -156,6 +172,7 @@ def _set_aside(one: FolderCandidate, sources: SourceList) -> dict[str, Any]:
     return {
         "name": one.name,
         "provider": one.provider,
+        "unconfirmed": _unconfirmed(one),
         "history": [_reasoned(step) for step in one.history],
         "rows": [judged_row(judged, sources) for judged in broken],
     }

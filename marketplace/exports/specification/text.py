@@ -6,6 +6,7 @@ what the author wrote is checked for names before anything is made.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +20,12 @@ from marketplace.exports.specification.neutrality import names_in, product_names
 from marketplace.selection.folder import Folder, FolderWish
 
 HIGHEST_MARK = 10
+STANDARDS = "open-standards"
+# Requirements that rest on something the author has to name, in both languages.
+_NAMED_BY_AUTHORITY = re.compile(
+    r"(?:vom Auftraggeber|zu den) genannten"
+    r"|(?:named|stated) by the contracting authority|the stated service hours"
+)
 
 
 @dataclass(frozen=True)
@@ -104,16 +111,19 @@ def specification_of(
 
 def _lines(folder: Folder, level: str, letter: str) -> list[RequirementLine]:
     wishes = [wish for wish in folder.wishes if wish.level == level]
-    return [_line(wish, f"{letter}-{n}", folder.edition) for n, wish in enumerate(wishes, start=1)]
+    standards = next((str(line.value) for line in folder.profile if line.key == "standards"), "")
+    return [_line(wish, f"{letter}-{n}", folder.edition, standards) for n, wish in enumerate(wishes, start=1)]
 
 
-def _line(wish: FolderWish, number: str, edition_key: str) -> RequirementLine:
+def _line(wish: FolderWish, number: str, edition_key: str, standards: str) -> RequirementLine:
     criterion = (edition(edition_key) or current_edition()).criterion(wish.criterion)
     text = str(criterion.requirement.text) if criterion else str(wish.title)
-    if wish.options:
-        text += " " + _("Verlangt ist: {options}.").format(
-            options=", ".join(str(one) for one in wish.options)
-        )
+    named_in_profile = standards if wish.criterion == STANDARDS else ""
+    demanded = ", ".join(str(one) for one in wish.options) or named_in_profile
+    if demanded:
+        text += " " + _("Verlangt ist: {options}.").format(options=demanded)
+    elif not wish.note and _NAMED_BY_AUTHORITY.search(text):
+        text += " " + _("[Noch zu nennen: was genau verlangt ist.]")
     proof = str(criterion.requirement.proof) if criterion else ""
     return RequirementLine(
         number,
@@ -202,6 +212,7 @@ def _hints() -> Block:
     return Block(
         _("Vor der Veröffentlichung zu prüfen"),
         items=(
+            _("Stellen in eckigen Klammern ausfüllen."),
             _(
                 "Menge, Laufzeit und Verlängerungen ergänzen; davon hängt der geschätzte Auftragswert ab "
                 "(§ 3 VgV)."

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 from django.http import QueryDict
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -159,3 +160,14 @@ def test_an_ended_solution_points_to_its_successor() -> None:
         ("Neue App", "https://neu.example/"),
         ("Böse", ""),
     }
+
+
+@pytest.mark.usefixtures("_starter")
+def test_an_unknown_value_in_the_address_is_shown_and_can_be_taken_away() -> None:
+    request = SearchRequest.from_query(QueryDict("feld=gibtesnicht&nachweis.quatsch=evidenced"))
+    with override("de"):
+        result = search(request)
+        removable = dict(result.removable)
+    assert result.total == 0
+    assert removable["Handlungsfeld: „gibtesnicht“ gibt es nicht"] == "?nachweis.quatsch=evidenced"
+    assert "?feld=gibtesnicht" in removable.values()

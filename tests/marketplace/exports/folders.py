@@ -87,7 +87,7 @@ def candidate(
         history=(),
         judged=tuple(judged(one, words[letter]) for one, letter in zip(wishes, met, strict=True)),
         suggestion=None,
-        snapshot={},
+        snapshot={"listing": {"claimed_on": None, "as_of": "2026-08-31"}},
         digest=f"{number:064x}",
     )
     return replace(made, **values)

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from django.utils.translation import override
 
-from marketplace.exports.contents.memo import MOST_SWAPS, sensitivity_in_words
+from marketplace.exports.contents.memo import MOST_SWAPS, memo_of, sensitivity_in_words
+from marketplace.exports.contents.sources import SourceList
 from marketplace.selection.sensitivity import Sensitivity, Shift, Swap
-from tests.marketplace.exports.folders import folder
+from tests.marketplace.exports.folders import AT, folder
 
 
 def test_very_many_changes_of_places_are_counted_instead_of_named() -> None:
@@ -18,3 +19,29 @@ def test_very_many_changes_of_places_are_counted_instead_of_named() -> None:
         (sentence,) = sensitivity_in_words(replace(folder(), sensitivity=Sensitivity((shift,), 1)))
     assert sentence.endswith("; 700 weitere Wechsel.")
     assert sentence.count("steht vor") == MOST_SWAPS
+
+
+def test_what_no_provider_has_confirmed_says_so_at_the_decision_and_wherever_it_is_opened() -> None:
+    with override("de"):
+        memo = memo_of(folder(), land="", at=AT, sources=SourceList())
+    sentence = (
+        "Noch nicht vom Anbieter bestätigt: Die Angaben stammen aus öffentlichen Quellen, Stand 31.08.2026."
+    )
+    assert memo["decisions"][-1]["unconfirmed"] == sentence
+    assert [one["unconfirmed"] for one in memo["opened"] + memo["set_aside"]] == [sentence] * 3
+    assert all(one["unconfirmed"] for one in memo["ranking"])
+
+
+def test_what_a_provider_has_confirmed_is_not_marked() -> None:
+    confirmed = {"listing": {"claimed_on": "2026-09-01", "as_of": "2026-08-31"}}
+    whole = folder()
+    whole = replace(whole, candidates=tuple(replace(one, snapshot=confirmed) for one in whole.candidates))
+    memo = memo_of(whole, land="", at=AT, sources=SourceList())
+    assert not any(one["unconfirmed"] for one in (*memo["decisions"], *memo["opened"], *memo["ranking"]))
+
+
+def test_a_choice_by_hand_is_not_called_a_search() -> None:
+    made = folder()
+    assert made.search is not None
+    by_hand = replace(made, search=replace(made.search, is_chosen=True))
+    assert memo_of(by_hand, land="", at=AT, sources=SourceList())["search"]["is_chosen"]

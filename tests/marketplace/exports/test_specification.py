@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from typing import Any
 
 import docx
 import pytest
@@ -12,12 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from odfdo import Document
 
+from marketplace.criteria.editions import current_edition
+from marketplace.criteria.model import Text
 from marketplace.exports.errors import NamesProducts
 from marketplace.exports.specification.docx import as_docx
 from marketplace.exports.specification.neutrality import names_in, product_names
 from marketplace.exports.specification.odt import as_odt
 from marketplace.exports.specification.text import Specification, specification_of
 from marketplace.organisations.models import Provider
+from marketplace.selection.folder import FolderWish, ProfileLine
 from tests import factories
 from tests.marketplace.exports.folders import AT, folder, wish
 
@@ -63,6 +67,28 @@ def test_the_author_is_told_every_name_and_nothing_is_dropped() -> None:
         specification_of(named, language="de", at=AT)
     assert caught.value.words == ("Alpha Melder", "Melder-Werke")
     assert "„Alpha Melder“, „Melder-Werke“" in caught.value.de
+
+
+def _standards_wish(**values: Any) -> FolderWish:
+    keys = [one.key for one in current_edition().criteria]
+    return wish(keys.index("open-standards"), **values)
+
+
+def _requirement(made: Specification) -> str:
+    return next(block.paragraphs[0] for block in made.blocks if block.heading == "B-1 Offene Standards")
+
+
+@override("de")
+def test_a_requirement_that_rests_on_what_the_author_names_asks_for_it_until_it_is_named() -> None:
+    gap = "[Noch zu nennen: was genau verlangt ist.]"
+    nothing = folder(wishes=(_standards_wish(),), profile=())
+    assert _requirement(specification_of(nothing, language="de", at=AT)).endswith(gap)
+    noted = replace(nothing, wishes=(_standards_wish(note="OParl 1.1"),))
+    assert gap not in _requirement(specification_of(noted, language="de", at=AT))
+    line = ProfileLine("standards", Text("Geforderte Standards", ""), Text("OParl, iCalendar", ""))
+    profiled = replace(nothing, profile=(line,))
+    found = _requirement(specification_of(profiled, language="de", at=AT))
+    assert found.endswith("Verlangt ist: OParl, iCalendar.")
 
 
 def test_a_note_at_a_criterion_is_checked_too_and_an_ordinary_word_can_be_confirmed() -> None:
