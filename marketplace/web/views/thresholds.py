@@ -101,7 +101,7 @@ def _row(land: str, label: str, on: date) -> Row:
 def _amount(limit: Limit, rules: LandThresholds | None, *, below: bool, applies: bool) -> str:
     if rules and rules.none:
         return gettext("keine Grenze")
-    text = limit_text(limit, below=below and bool(rules and rules.below))
+    text = limit_text(limit, below=below and bool(rules and rules.below)).replace(" €", "\u00a0€")
     return text if applies or limit is None else gettext("zuletzt {value}").format(value=text)
 
 
