@@ -28,7 +28,7 @@ from marketplace.catalogue.services import bump_revision
 from marketplace.catalogue.standing import ROWS, put, put_back, rows_of, standing, today
 from marketplace.catalogue.weighing import is_harmless
 from marketplace.organisations.errors import NotAllowed
-from marketplace.organisations.models import Membership, Organisation
+from marketplace.organisations.models import Membership, Organisation, Provider
 from marketplace.organisations.queries import may
 
 State = ListingEdit.State
@@ -78,9 +78,14 @@ def propose_edit(
     return edits
 
 
+def _waiting(listing: Listing) -> ListingEdit | None:
+    rows = ListingEdit.objects.select_for_update(no_key=True)
+    return rows.filter(listing=listing, state=State.WAITING).first()
+
+
 def _take_out(listing: Listing, by: User, same: set[str]) -> None:
     """Who hands in again what stands already takes the same keys out of a waiting change."""
-    former = ListingEdit.objects.select_for_update().filter(listing=listing, state=State.WAITING).first()
+    former = _waiting(listing)
     if former is None or former.publishes or not same & set(former.after):
         return
     rest = {key: value for key, value in former.after.items() if key not in same}
@@ -116,7 +121,7 @@ def hold(
 
     The caller has checked rights and values and is inside a transaction that holds the listing's lock.
     """
-    former = ListingEdit.objects.select_for_update().filter(listing=listing, state=State.WAITING).first()
+    former = _waiting(listing)
     if former:
         _end(former, State.REPLACED, by, "")
         before, after = {**former.before, **before}, {**former.after, **after}
@@ -178,9 +183,10 @@ def accept(edit_id: uuid.UUID, *, by: User, reason: str = "") -> ListingEdit:
     """Put a waiting change into effect; the first one of a draft publishes it.
 
     Raises:
-        EditRefused: it was decided or replaced meanwhile.
+        EditRefused: it was decided or replaced meanwhile, or the listing is hidden and frozen.
     """
     edit, listing = _undecided(edit_id, State.WAITING)
+    check_not_frozen(listing)
     if edit.publishes and listing.state in {Listing.State.DRAFT, Listing.State.WITHDRAWN}:
         listing.state = Listing.State.PUBLISHED
         listing.claimed_at = listing.claimed_at or timezone.now()
@@ -251,7 +257,8 @@ def locked(listing: Listing, by: User, organisation: Organisation) -> Listing:
     Raises:
         NotAllowed: `by` is no editor of the organisation, or the listing belongs to another.
     """
-    found = Listing.objects.select_for_update(of=("self",)).select_related("provider").get(pk=listing.pk)
+    # The provider is read once the lock is held: joined to it, it would be as it was before waiting.
+    found = Listing.objects.select_for_update(of=("self",), no_key=True).get(pk=listing.pk)
     mine = found.provider.organisation_id == organisation.pk
     if not mine or not may(by, organisation, Membership.Role.EDITOR):
         raise NotAllowed
@@ -272,13 +279,24 @@ def check_not_frozen(listing: Listing) -> None:
         )
 
 
+def end_edits(provider: Provider, *, by: User | None) -> int:
+    """End what was handed in or prepared for a provider's listings, because it gets another organisation.
+
+    The listings are held until the end of the transaction. Returns how many changes ended.
+    """
+    listings = list(Listing.objects.select_for_update(no_key=True).filter(provider=provider).order_by("pk"))
+    ListingEdit.objects.filter(listing__in=listings, state=State.DRAFT).delete()
+    waiting = ListingEdit.objects.filter(listing__in=listings, state=State.WAITING)
+    return waiting.update(state=State.REPLACED, decided_at=timezone.now(), decided_by=by)
+
+
 def _undecided(edit_id: uuid.UUID, state: str) -> tuple[ListingEdit, Listing]:
     found = ListingEdit.objects.filter(pk=edit_id).first()
     if found is None:
         raise _too_late()
     # The listing's lock first, as when changes are handed in, so that nobody waits for anybody in a ring.
-    listing = Listing.objects.select_for_update().get(pk=found.listing_id)
-    edit = ListingEdit.objects.select_for_update().get(pk=edit_id)
+    listing = Listing.objects.select_for_update(no_key=True).get(pk=found.listing_id)
+    edit = ListingEdit.objects.select_for_update(no_key=True).get(pk=edit_id)
     if edit.state != state:
         raise _too_late()
     edit.listing = listing

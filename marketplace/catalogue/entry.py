@@ -97,9 +97,9 @@ def entry_of(row: ListingRow, today: date) -> Entry:
 
 
 def openness(licence: str) -> str:
-    """open_source, proprietary or unclear; a repository without a licence is unclear."""
+    """open_source, proprietary or unclear; a licence of one's own or none in the repository is unclear."""
     family = licence_family(licence) if licence else LicenceFamily.UNCLEAR
-    if family is LicenceFamily.UNCLEAR:
+    if family in {LicenceFamily.UNCLEAR, LicenceFamily.OWN_TERMS}:
         return "unclear"
     return "proprietary" if family is LicenceFamily.PROPRIETARY else "open_source"
 

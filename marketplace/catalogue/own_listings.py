@@ -20,15 +20,12 @@ from marketplace.catalogue.errors import EditRefused
 from marketplace.catalogue.field_values import checked
 from marketplace.catalogue.models import Listing
 from marketplace.catalogue.standing import standing, today
+from marketplace.catalogue.vocabulary import RESERVED_SLUGS
 from marketplace.organisations.errors import NotAllowed
 from marketplace.organisations.models import Membership, Organisation, Provider
 from marketplace.organisations.queries import may
 
 MOST_DRAFTS = 20
-# Parts of addresses that no listing may be called.
-_RESERVED = frozenset(
-    {"neu", "organisation", "uebernehmen", "nachweis", "faelle", "new", "take-over", "proof", "cases"}
-)
 
 
 @dataclass(frozen=True)
@@ -71,7 +68,7 @@ def begin_listing(provider: Provider, *, by: User, name: str, kind: str) -> List
     organisation = provider.organisation
     if organisation is None or not may(by, organisation, Membership.Role.EDITOR):
         raise NotAllowed
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     drafts = Listing.objects.filter(provider__organisation=organisation, state=Listing.State.DRAFT)
     if drafts.count() >= MOST_DRAFTS:
         raise EditRefused(
@@ -89,7 +86,7 @@ def begin_listing(provider: Provider, *, by: User, name: str, kind: str) -> List
 
 def _free_slug(name: str) -> str:
     base = slugify(name)[:70].strip("-") or f"eintrag-{uuid.uuid4().hex[:8]}"
-    taken = set(Listing.objects.filter(slug__startswith=base).values_list("slug", flat=True)) | _RESERVED
+    taken = set(Listing.objects.filter(slug__startswith=base).values_list("slug", flat=True)) | RESERVED_SLUGS
     return next(one for one in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if one not in taken)
 
 

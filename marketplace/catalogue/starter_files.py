@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from marketplace.catalogue.errors import StarterCatalogueInvalid
+from marketplace.catalogue.vocabulary import RESERVED_SLUGS
 
 STARTER = Path(__file__).parent / "starter"
 M = TypeVar("M", bound=BaseModel)
@@ -245,6 +246,8 @@ def _dangling(catalogue: StarterCatalogue) -> list[str]:
     fields = {field.slug for field in catalogue.fields}
     problems = []
     for listing in catalogue.listings:
+        if listing.slug in RESERVED_SLUGS:
+            problems.append(f"{listing.slug}.yaml: {listing.slug!r} is the name of a page")
         if listing.provider not in providers:
             problems.append(f"{listing.slug}.yaml: provider {listing.provider!r} is not described")
         problems += [

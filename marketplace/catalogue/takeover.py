@@ -11,6 +11,7 @@ from django.utils import timezone
 from marketplace.accounts.models import User
 from marketplace.audit.services import record
 from marketplace.catalogue.edit_notices import tell_editors
+from marketplace.catalogue.editing import end_edits
 from marketplace.catalogue.models import Listing
 from marketplace.catalogue.services import bump_revision
 from marketplace.organisations.errors import ClaimRefused
@@ -44,15 +45,16 @@ def accept_claim(claim_id: uuid.UUID, *, by: User, reason: str = "") -> Provider
         ClaimRefused: it was decided meanwhile.
     """
     claim = _open(claim_id)
-    for other in ProviderClaim.objects.filter(provider=claim.provider_id, state=State.OPEN).exclude(
-        pk=claim.pk
-    ):
+    rows = ProviderClaim.objects.select_for_update(of=("self",), no_key=True)
+    others = rows.filter(provider=claim.provider_id, state=State.OPEN).exclude(pk=claim.pk).order_by("pk")
+    refused = list(others.select_related("organisation", "provider"))
+    _take_over(claim, by=by, reason=reason)
+    for other in refused:
         _refuse(
             other, by,
             "Das Team hat diesen Anbieter einer anderen Organisation zugeordnet.",
             "The team has assigned this provider to another organisation.",
         )  # fmt: skip
-    _take_over(claim, by=by, reason=reason)
     return claim
 
 
@@ -67,6 +69,7 @@ def refuse_claim(claim_id: uuid.UUID, *, by: User, reason: str) -> ProviderClaim
 def _take_over(claim: ProviderClaim, *, by: User | None, reason: str = "") -> None:
     now, provider, organisation = timezone.now(), claim.provider, claim.organisation
     former = provider.organisation
+    end_edits(provider, by=by)
     provider.organisation = organisation
     provider.save(update_fields=["organisation"])
     found = Listing.objects.filter(provider=provider)
@@ -132,8 +135,9 @@ def _open(claim_id: uuid.UUID) -> ProviderClaim:
 
 
 def _locked(claim_id: uuid.UUID) -> ProviderClaim:
-    """The claim under the lock of its provider, which orders everything about it."""
-    claim = ProviderClaim.objects.select_related("organisation").get(pk=claim_id)
-    claim.provider = Provider.objects.select_for_update(of=("self",)).get(pk=claim.provider_id)
-    claim.refresh_from_db(fields=["state", "contested", "method", "place"])
+    """The claim and its provider under their locks, the provider's first: it orders everything about it."""
+    provider = ProviderClaim.objects.values_list("provider", flat=True).get(pk=claim_id)
+    held = Provider.objects.select_for_update(of=("self",), no_key=True).get(pk=provider)
+    claim = ProviderClaim.objects.select_for_update(of=("self",), no_key=True).get(pk=claim_id)
+    claim.provider = held
     return claim

@@ -130,6 +130,11 @@ SEVERAL_VALUES = frozenset(
     | {"audience", "cost", "cost_model", "security_contact", "successor"}
 )
 
+# Parts of addresses in both languages that no listing may be called, or a page would hide it.
+RESERVED_SLUGS = frozenset(
+    {"neu", "organisation", "uebernehmen", "nachweis", "faelle", "new", "take-over", "proof", "cases"}
+)
+
 OPERATION_LABELS: dict[str, Promise] = {
     "self_hosted": _("selbst betreiben"),
     "provider_operated": _("vom Anbieter betrieben"),
@@ -158,7 +163,7 @@ class LicenceFamily(StrEnum):
     STRONG_COPYLEFT = "strong_copyleft"
     WEAK_COPYLEFT = "weak_copyleft"
     PERMISSIVE = "permissive"
-    OTHER_OPEN = "other_open"
+    OWN_TERMS = "own_terms"
     PROPRIETARY = "proprietary"
     UNCLEAR = "unclear"
 
@@ -167,7 +172,7 @@ LICENCE_FAMILY_LABELS: dict[LicenceFamily, Promise] = {
     LicenceFamily.STRONG_COPYLEFT: _("offen, Änderungen bleiben offen"),
     LicenceFamily.WEAK_COPYLEFT: _("offen, Änderungen am Teil bleiben offen"),
     LicenceFamily.PERMISSIVE: _("offen, ohne Auflage für Änderungen"),
-    LicenceFamily.OTHER_OPEN: _("offen, eigene Bedingungen"),
+    LicenceFamily.OWN_TERMS: _("eigene Bedingungen"),
     LicenceFamily.PROPRIETARY: _("proprietär"),
     LicenceFamily.UNCLEAR: _("ungeklärt"),
 }
@@ -182,8 +187,8 @@ LICENCE_FAMILY_EXPLAINED: dict[LicenceFamily, Promise] = {
     LicenceFamily.PERMISSIVE: _(
         "Offener Quelltext. Nutzung, Änderung und Weitergabe sind erlaubt; die Urheberangaben bleiben stehen."
     ),
-    LicenceFamily.OTHER_OPEN: _(
-        "Der Quelltext ist öffentlich, aber unter eigenen Bedingungen. Lassen Sie diese prüfen."
+    LicenceFamily.OWN_TERMS: _(
+        "Eigener Lizenztext. Ob er als offen gelten kann, ist nicht geklärt; lassen Sie ihn prüfen."
     ),
     LicenceFamily.PROPRIETARY: _("Der Quelltext ist nicht offen."),
     LicenceFamily.UNCLEAR: _(
@@ -217,7 +222,7 @@ _STRICTNESS = [
     LicenceFamily.PERMISSIVE,
     LicenceFamily.WEAK_COPYLEFT,
     LicenceFamily.STRONG_COPYLEFT,
-    LicenceFamily.OTHER_OPEN,
+    LicenceFamily.OWN_TERMS,
     LicenceFamily.PROPRIETARY,
     LicenceFamily.UNCLEAR,
 ]
@@ -229,8 +234,9 @@ def _family_of_one(identifier: str) -> LicenceFamily:
     # Readable for all, but not free to use by all, as BUSL or CC-BY-NC.
     if "proprietary" in name or is_not_open(name):
         return LicenceFamily.PROPRIETARY
+    # SPDX 2.3, 10.1: any text may be called so, also one that forbids to use, change or pass on.
     if name.startswith("licenseref-"):
-        return LicenceFamily.OTHER_OPEN
+        return LicenceFamily.OWN_TERMS
     if name.startswith(("agpl-", "gpl-", "eupl-")):
         return LicenceFamily.STRONG_COPYLEFT
     if name.startswith(("lgpl-", "mpl-", "epl-", "cddl-")):

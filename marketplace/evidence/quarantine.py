@@ -35,7 +35,7 @@ def take(at: datetime) -> DocumentVersion | None:
     free = Q(lease_until__isnull=True) | Q(lease_until__lte=at)
     with transaction.atomic():
         waiting = DocumentVersion.objects.filter(free, state=State.WAITING).order_by("uploaded_at", "pk")
-        version = waiting.select_for_update(skip_locked=skip).first()
+        version = waiting.select_for_update(skip_locked=skip, no_key=True).first()
         if version is None:
             return None
         version.lease_until, version.attempts = at + LEASE, version.attempts + 1

@@ -127,7 +127,10 @@ _RELATED = ("document__listing__provider__organisation", "document__organisation
 
 
 def _sees(sight: Viewer) -> Q:
-    """Documents somebody sees: reviewers all, providers their own, others what is published for them."""
+    """Documents somebody sees: reviewers all, providers their own, others what is published for them.
+
+    What a former organisation of the provider added is not the own of the one that speaks for it now.
+    """
     if sight.is_reviewer:
         return Q()
     published = Q(
@@ -135,7 +138,10 @@ def _sees(sight: Viewer) -> Q:
         listing__state=Listing.State.PUBLISHED,
         visibility__in=sight.visibilities,
     )
-    return published | Q(listing__provider__organisation__in=sight.organisations)
+    return published | Q(
+        listing__provider__organisation__in=sight.organisations,
+        organisation=F("listing__provider__organisation"),
+    )
 
 
 def _versions(sight: Viewer) -> QuerySet[DocumentVersion]:
@@ -149,4 +155,8 @@ def _versions(sight: Viewer) -> QuerySet[DocumentVersion]:
         document__listing__state=Listing.State.PUBLISHED,
         document__visibility__in=sight.visibilities,
     )
-    return rows.filter(accepted | Q(document__listing__provider__organisation__in=sight.organisations))
+    own = Q(
+        document__listing__provider__organisation__in=sight.organisations,
+        document__organisation=F("document__listing__provider__organisation"),
+    )
+    return rows.filter(accepted | own)

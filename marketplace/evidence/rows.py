@@ -16,7 +16,7 @@ from marketplace.accounts.models import User
 from marketplace.audit.services import record
 from marketplace.catalogue.editing import check_not_frozen
 from marketplace.catalogue.models import Listing
-from marketplace.evidence.checking import EARLIEST, Dates
+from marketplace.evidence.checking import EARLIEST, Dates, check_right
 from marketplace.evidence.errors import EvidenceRefused
 from marketplace.evidence.limits import MOST_DOCUMENTS, MOST_WAITING
 from marketplace.evidence.links import Link, checked_link
@@ -75,10 +75,11 @@ def new_document(listing: Listing, by: User, organisation: Organisation, given: 
         given: title, kind and visibility, checked.
 
     Raises:
+        NotAllowed: the right to speak for the listing has ended meanwhile.
         EvidenceRefused: the listing has very many already.
         EditRefused: the listing is hidden and frozen.
     """
-    lock_listing(listing.pk)
+    lock_listing(listing.pk, by, organisation)
     if Document.objects.filter(listing=listing, withdrawn_at=None).count() >= MOST_DOCUMENTS:
         raise EvidenceRefused(
             "too-many-documents",
@@ -92,24 +93,43 @@ def new_document(listing: Listing, by: User, organisation: Organisation, given: 
     )
 
 
-def lock_listing(listing: int) -> None:
+def lock_listing(listing: int, by: User, organisation: Organisation | None = None) -> Listing:
     """Hold a listing for this transaction; one that is hidden stays with the documents it has.
 
+    Args:
+        listing: primary key.
+        by: whose right to speak for it is looked at once more, now that nobody can change it meanwhile.
+        organisation: for which they speak; None: the one the listing belongs to.
+
     Raises:
+        NotAllowed: the right has ended meanwhile.
         EditRefused: the listing is hidden and frozen.
     """
-    check_not_frozen(Listing.objects.select_for_update(of=("self",)).get(pk=listing))
+    held = Listing.objects.select_for_update(of=("self",), no_key=True).get(pk=listing)
+    check_right(by, held, organisation or held.provider.organisation)
+    check_not_frozen(held)
+    return held
 
 
-def lock(document: Document) -> Document:
+def lock(document: Document, by: User) -> Document:
     """The document as it is now, for this transaction alone, with its listing.
 
     Raises:
-        EvidenceRefused: it has been withdrawn.
+        NotAllowed: the right to speak for the listing has ended meanwhile.
+        EvidenceRefused: it has been withdrawn, or another organisation added it, which spoke for the listing
+            then: whoever does now can only withdraw it.
         EditRefused: its listing is hidden and frozen.
     """
-    lock_listing(document.listing_id)
-    fresh = Document.objects.select_for_update().get(pk=document.pk)
+    held = lock_listing(document.listing_id, by)
+    fresh = Document.objects.select_for_update(no_key=True).get(pk=document.pk)
+    if fresh.organisation_id != held.provider.organisation_id:
+        raise EvidenceRefused(
+            "of-former-provider",
+            "Diesen Nachweis hat die Organisation hinzugefügt, zu der der Eintrag früher gehörte. Sie können "
+            "ihn zurückziehen und einen eigenen hochladen.",
+            "This evidence was added by the organisation the entry belonged to before. You can withdraw it "
+            "and upload your own.",
+        )
     if fresh.is_withdrawn:
         raise EvidenceRefused(
             "withdrawn",

@@ -71,7 +71,7 @@ def add_version(
     check_dates(dates)
     received = _receive(file)
     with _kept_only_if_noted(received):
-        return new_version(lock(document), by, of_file(file, received), dates)
+        return new_version(lock(document, by), by, of_file(file, received), dates)
 
 
 @transaction.atomic
@@ -107,7 +107,7 @@ def add_link_version(document: Document, *, by: User, link: Link, dates: Dates =
     """
     check_right(by, document.listing, document.listing.provider.organisation)
     check_dates(dates)
-    return new_version(lock(document), by, of_link(link), dates)
+    return new_version(lock(document, by), by, of_link(link), dates)
 
 
 @transaction.atomic
@@ -120,8 +120,8 @@ def withdraw(document: Document, *, by: User) -> Document:
         NotAllowed, EditRefused: see `upload`.
     """
     check_right(by, document.listing, document.listing.provider.organisation)
-    lock_listing(document.listing_id)
-    fresh = Document.objects.select_for_update().get(pk=document.pk)
+    lock_listing(document.listing_id, by)
+    fresh = Document.objects.select_for_update(no_key=True).get(pk=document.pk)
     if fresh.withdrawn_at is None:
         fresh.withdrawn_at = fresh.changed_at = timezone.now()
         fresh.save(update_fields=["withdrawn_at", "changed_at"])
@@ -140,7 +140,7 @@ def change_visibility(document: Document, visibility: str, *, by: User) -> Docum
     check_right(by, document.listing, document.listing.provider.organisation)
     if visibility not in Document.Visibility.values:
         raise odd_choice("Sichtbarkeit", "visibility")
-    fresh = lock(document)
+    fresh = lock(document, by)
     if fresh.visibility != visibility:
         before, fresh.visibility, fresh.changed_at = fresh.visibility, visibility, timezone.now()
         fresh.save(update_fields=["visibility", "changed_at"])

@@ -58,7 +58,7 @@ def open_claim(
         NotAllowed: `by` is no admin of the organisation.
         ClaimRefused: it is this provider already, has said so already, or there is nothing to look at.
     """
-    provider = Provider.objects.select_for_update(of=("self",)).get(pk=provider.pk)
+    provider = Provider.objects.select_for_update(of=("self",), no_key=True).get(pk=provider.pk)
     _check(provider, organisation, by)
     place = host_of(provider) if method == Method.DOMAIN else place
     if method != Method.REVIEWER and not place:
@@ -137,7 +137,7 @@ def ask_check(claim: ProviderClaim, *, by: User) -> None:
 
 
 def _own_open(claim: ProviderClaim, by: User) -> ProviderClaim:
-    found = ProviderClaim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
+    found = ProviderClaim.objects.select_for_update(of=("self",), no_key=True).get(pk=claim.pk)
     if found.state != State.OPEN or not may(by, found.organisation, Membership.Role.ADMIN):
         raise NotAllowed
     return found

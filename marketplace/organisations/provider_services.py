@@ -60,7 +60,7 @@ def register(user: User, offering: Offering) -> Organisation:
 @transaction.atomic
 def change_offering(organisation: Organisation, *, by: User, name: str, url: str) -> None:
     """Change name and website. Another name needs a new confirmation. Raises NotAllowed."""
-    found = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    found = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     if not may(by, found, Membership.Role.ADMIN):
         raise NotAllowed
     name = " ".join(name.split())

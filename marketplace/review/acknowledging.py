@@ -12,7 +12,7 @@ from django.db import transaction
 
 from marketplace.accounts.models import User
 from marketplace.catalogue import editing
-from marketplace.catalogue.models import ListingEdit
+from marketplace.catalogue.models import Listing, ListingEdit
 from marketplace.organisations.models import Membership
 from marketplace.review.errors import CaseConflict, NotEligible
 from marketplace.review.queries import harmless_edits
@@ -37,7 +37,11 @@ def acknowledge_up_to(edit_id: uuid.UUID, *, by: User) -> int:
     older = (
         harmless_edits().filter(made_at__lte=last.made_at).exclude(organisation__in=own).exclude(author=by)
     )
-    ids = list(older.values_list("pk", flat=True))
+    rows = list(older.values_list("pk", "listing"))
+    ids = [pk for pk, _listing in rows]
+    # All locks before the first event of the trail, for which others wait with theirs in hand.
+    listings = Listing.objects.filter(pk__in={listing for _pk, listing in rows}).order_by("pk")
+    list(listings.select_for_update(no_key=True).values_list("pk", flat=True))
     for found in ids:
         editing.acknowledge(found, by=by)
     return len(ids)

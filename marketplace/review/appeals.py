@@ -14,7 +14,7 @@ from marketplace.review.errors import CaseConflict, NotAllowed, WrongInput
 from marketplace.review.findings import end_contradiction
 from marketplace.review.models import Case, CaseEntry
 from marketplace.review.opening import open_case, verification_rules
-from marketplace.review.quarantining import release
+from marketplace.review.quarantining import release, standing_quarantine
 from marketplace.review.rights import party_role, require_eligible
 from marketplace.review.subjects import criterion_of, statement_of
 from marketplace.review.telling import tell_all_reviewers, tell_parties
@@ -114,7 +114,9 @@ def _check_in_time(case: Case) -> None:
 def _undo(former: Case, by_appeal: Case, by: User, reason: str) -> None:
     """Lift what the decision brought about, and look at the matter again where two people have to."""
     if former.outcome == Case.Outcome.QUARANTINED and former.listing:
-        release(former.listing, reason=reason, by=by)
+        # What another decision has hidden since then stays hidden.
+        if (standing := standing_quarantine(former.listing)) and standing.case_id == former.pk:
+            release(former.listing, reason=reason, by=by)
         return
     if former.listing and former.outcome == Case.Outcome.CONTRADICTED:
         end_contradiction(former.listing.pk, former.criterion)

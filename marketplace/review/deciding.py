@@ -16,6 +16,7 @@ from marketplace.criteria.model import Text
 from marketplace.organisations.errors import ClaimRefused
 from marketplace.organisations.services import confirm_organisation
 from marketplace.review.errors import CaseConflict, WrongInput
+from marketplace.review.handing_over import hand_over
 from marketplace.review.models import Case, CaseEntry
 from marketplace.review.opening import open_case
 from marketplace.review.quarantining import quarantine
@@ -73,7 +74,7 @@ def accept(case_id: uuid.UUID, *, by: User, reason: str) -> Case:
         if edit := edit_of(case):
             editing.accept(edit.pk, by=by, reason=reason)
         elif claim := claim_of(case):
-            takeover.accept_claim(claim.pk, by=by, reason=reason)
+            hand_over(claim, by=by, reason=reason)
         elif municipality := municipality_of(case):
             confirm_organisation(municipality, by=by)
         else:
@@ -105,9 +106,11 @@ def hide(listing: Listing, *, by: User, reason: str) -> Case:
         NotAllowed, NotEligible, WrongInput: as in `refuse`.
     """
     require_reviewer(by)
+    subject = f"listing:{listing.pk}"
+    _hold_before_opening(listing, subject)
     case, _new = open_case(
         Case.Kind.REPORT,
-        f"listing:{listing.pk}",
+        subject,
         rules=["report-harm"],
         by=by,
         side=CaseEntry.Side.TEAM,
@@ -115,6 +118,16 @@ def hide(listing: Listing, *, by: User, reason: str) -> Case:
         organisation=listing.provider.organisation,
     )
     return settle_report(case.pk, by=by, reason=reason, hide=True)
+
+
+def _hold_before_opening(listing: Listing, subject: str) -> None:
+    """Opening writes the trail, and whoever changes a listing holds it before: so it is held here, too.
+
+    A case that is there already is held first, by `settle_report`.
+    """
+    there = Case.objects.filter(kind=Case.Kind.REPORT, subject=subject).exclude(state=Case.State.DECIDED)
+    if not there.exists():
+        Listing.objects.select_for_update(no_key=True).get(pk=listing.pk)
 
 
 @contextmanager

@@ -63,7 +63,7 @@ def standing_quarantine(listing: Listing) -> Quarantine | None:
 
 def _locked(listing: Listing, by: User) -> Listing:
     require_reviewer(by)
-    locked = Listing.objects.select_for_update().filter(pk=listing.pk).first()
+    locked = Listing.objects.select_for_update(no_key=True).filter(pk=listing.pk).first()
     if locked is None:
         raise NotAllowed
     organisation = locked.provider.organisation_id

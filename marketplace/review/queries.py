@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from marketplace.accounts.models import User
@@ -152,10 +152,14 @@ def _organisations(user: User) -> list[uuid.UUID]:
 
 
 def _concerns(organisations: Sequence[uuid.UUID]) -> Q:
-    """Cases of these organisations, and claims of others on what is theirs."""
+    """As `rights.party_organisations`: cases of these, and claims of others on what is theirs."""
+    speaks = F("listing__provider__organisation")
+    still_theirs = Q(organisation__isnull=True) | Q(organisation=speaks)
+    of_listings = Q(listing__provider__organisation__in=organisations) & still_theirs
+    of_others = Q(listing__isnull=True, organisation__in=organisations)
     contested = ProviderClaim.objects.filter(provider__organisation__in=organisations, contested=True)
     subjects = [f"claim:{key}" for key in contested.values_list("pk", flat=True)]
-    return Q(organisation__in=organisations) | Q(kind=Case.Kind.CLAIM, subject__in=subjects)
+    return of_listings | of_others | Q(kind=Case.Kind.CLAIM, subject__in=subjects)
 
 
 @dataclass(frozen=True)

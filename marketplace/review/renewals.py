@@ -45,7 +45,7 @@ def expiring(today: date) -> QuerySet[Verification]:
 @transaction.atomic
 def _reopen(verification_id: int) -> bool:
     found = (
-        Verification.objects.select_for_update(of=("self",))
+        Verification.objects.select_for_update(of=("self",), no_key=True)
         .select_related("statement__listing__provider__organisation")
         .get(pk=verification_id)
     )

@@ -72,7 +72,7 @@ def report(listing: Listing, *, category: str, text: str, by: User | None = None
         listing=listing,
         organisation=listing.provider.organisation,
     )
-    case = Case.objects.select_for_update().get(pk=case.pk)
+    case = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     if not new and case.entries.filter(kind=CaseEntry.Kind.REPORT).count() >= MOST_REPORTS:
         raise WrongInput(
             "many",

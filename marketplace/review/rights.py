@@ -75,7 +75,7 @@ def concerns(user: User, case: Case) -> bool:
 
 def organisations_concerned(case: Case) -> set[uuid.UUID]:
     """Organisations whose members do not decide: the other side, and whoever speaks for the listing."""
-    found = set(party_organisations(case))
+    found = {*party_organisations(case), *filter(None, [case.organisation_id])}
     if case.listing and case.listing.provider.organisation_id:
         found.add(case.listing.provider.organisation_id)
     if (statement := statement_of(case)) and statement.document_version:
@@ -84,12 +84,23 @@ def organisations_concerned(case: Case) -> set[uuid.UUID]:
 
 
 def party_organisations(case: Case) -> list[uuid.UUID]:
-    """Organisations that see the case, answer and appeal: two where a claim is contested."""
-    found = [case.organisation_id] if case.organisation_id else []
+    """Organisations that see the case, answer and appeal at this moment: two where a claim is contested."""
+    found = [one for one in [_other_side(case)] if one]
     claim = claim_of(case)
     if claim and claim.provider.organisation_id and claim.provider.organisation_id not in found:
         found.append(claim.provider.organisation_id)
     return found
+
+
+def _other_side(case: Case) -> uuid.UUID | None:
+    """Whose case it is: a listing's is that of its provider, as long as they speak for the listing.
+
+    A case begun while nobody had claimed the listing is the business of whoever has since then.
+    """
+    if case.listing is None:
+        return case.organisation_id
+    speaks = case.listing.provider.organisation_id
+    return speaks if case.organisation_id in {None, speaks} else None
 
 
 def involved_people(case: Case) -> set[int]:

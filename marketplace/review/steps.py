@@ -8,15 +8,24 @@ from django.db import transaction
 from django.utils import timezone
 
 from marketplace.accounts.models import User
+from marketplace.catalogue.editing import check_not_frozen
+from marketplace.catalogue.errors import EditRefused
+from marketplace.catalogue.models import Listing
 from marketplace.criteria.model import Criterion, Text
 from marketplace.evidence.kinds import kind_for
 from marketplace.evidence.models import DocumentVersion
 from marketplace.review.errors import CaseConflict, NotAllowed, WrongInput
 from marketplace.review.models import Case, CaseEntry
-from marketplace.review.rights import is_lead, may_review, party_role, require_reviewer
+from marketplace.review.rights import (
+    is_lead,
+    may_review,
+    party_organisations,
+    party_role,
+    require_reviewer,
+)
 from marketplace.review.subjects import SAID_BY_PROVIDERS, criterion_of
 from marketplace.review.telling import tell_parties, tell_team
-from marketplace.review.writing import given, locked_open, write
+from marketplace.review.writing import given, hold_listing, locked_open, write
 from marketplace.suitability.answers import is_verified
 from marketplace.suitability.models import Statement
 from marketplace.suitability.services import refresh_profiles
@@ -95,11 +104,12 @@ def ask(case_id: uuid.UUID, *, by: User, text: str) -> Case:
     require_reviewer(by)
     case = locked_open(case_id)
     text = given(text, "Rückfrage", "Question")
-    if case.organisation_id is None:
+    if not party_organisations(case):
         raise CaseConflict(
             "nobody",
-            "Diesen Eintrag hat noch kein Anbieter übernommen; hier ist niemand, den wir fragen können.",
-            "No provider has claimed this listing; there is nobody to ask here.",
+            "Zu diesem Fall gehört zurzeit kein Anbieter, der den Eintrag übernommen hat; hier ist niemand, "
+            "den wir fragen können.",
+            "This case has no provider at the moment that has claimed the listing; there is nobody to ask.",
         )
     if case.state == Case.State.OPEN:
         case.state, case.waiting_since = Case.State.WAITING, timezone.now()
@@ -128,11 +138,13 @@ def answer(case_id: uuid.UUID, *, by: User, text: str, version: DocumentVersion 
         CaseConflict, WrongInput: decided; no text; a document that does not fit.
     """
     case = locked_open(case_id)
+    listing = hold_listing(case)
     organisation = party_role(by, case)
     if organisation is None:
         raise NotAllowed
     text = given(text, "Antwort", "Answer")
     if version is not None:
+        _check_changeable(listing)
         _rest_on(case, version, by)
     if case.waiting_since is not None:
         case.due_on += timezone.localdate() - timezone.localdate(case.waiting_since)
@@ -144,6 +156,15 @@ def answer(case_id: uuid.UUID, *, by: User, text: str, version: DocumentVersion 
     )
     tell_team(case, entry, Text("Die Rückfrage wurde beantwortet.", "The question has been answered."))
     return case
+
+
+def _check_changeable(listing: Listing | None) -> None:
+    """Raises CaseConflict: the listing is hidden, and stays as it is until that is lifted."""
+    try:
+        if listing:
+            check_not_frozen(listing)
+    except EditRefused as refusal:
+        raise CaseConflict(refusal.word, refusal.de, refusal.en) from refusal
 
 
 def _rest_on(case: Case, version: DocumentVersion, by: User) -> None:

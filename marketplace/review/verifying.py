@@ -12,15 +12,16 @@ from django.utils import timezone
 
 from marketplace.accounts.models import User
 from marketplace.criteria.model import Criterion, Text
+from marketplace.lib.storable_json import storable
 from marketplace.review.checklist import Tick, as_rows, check_ticks
 from marketplace.review.errors import CaseConflict, NotEligible, WrongInput
 from marketplace.review.findings import Finding, check_finding, record_contradiction, record_verification
 from marketplace.review.models import Case, CaseEntry
 from marketplace.review.opening import is_proved
-from marketplace.review.rights import require_eligible
+from marketplace.review.rights import is_eligible, require_eligible
 from marketplace.review.subjects import criterion_of, newer_version, statement_of
 from marketplace.review.telling import tell_all_reviewers, tell_parties
-from marketplace.review.writing import close, given, locked_open, write
+from marketplace.review.writing import close, given, hold_listing, locked_open, write
 from marketplace.suitability.evidenced import runs_out
 from marketplace.suitability.models import Statement
 from marketplace.suitability.services import refresh_profiles
@@ -66,7 +67,9 @@ def approve(
     """
     case = locked_open(case_id)
     require_eligible(by, case)
+    hold_listing(case)
     statement, criterion = _still_the_same(case, seen)
+    reason, finding = storable(reason), finding and Finding.from_json(storable(finding.as_json()))
     first = standing_proposal(case, statement)
     if (first["entry"] if first else None) != seen.proposal:
         raise _moved_on()
@@ -100,9 +103,12 @@ def disagree(case_id: uuid.UUID, *, by: User, seen: Seen, reason: str) -> Case:
 
 
 def standing_proposal(case: Case, statement: Statement | None) -> dict[str, Any] | None:
-    """The first check, as long as the statement and its document are those it was made of."""
+    """The first check, as long as the statement and its document are those it was made of, and whoever made
+    it could still decide: who has left the team or changed sides is no pair of eyes any more."""
     first = case.proposal or None
     if not first or statement is None or statement.document_version is None:
+        return None
+    if case.proposed_by is None or not is_eligible(case.proposed_by, case):
         return None
     same = first["statement"] == statement.pk and first["sha256"] == statement.document_version.sha256
     return dict(first) if same and newer_version(statement.document_version) is None else None
@@ -175,11 +181,11 @@ def _second(
         record_verification(statement, criterion, first=case.proposed_by, second=by, reason=reason.strip())
     said = {"outcome": first["outcome"], "checklist": as_rows(criterion, ticks), "confirms": first["entry"]}
     close(case, first["outcome"], by)
+    refresh_profiles([statement.listing_id])
     entry = write(
         case, CaseEntry.Kind.DECISION, CaseEntry.Side.TEAM, by, text=reason.strip(), data=said,
         version=statement.document_version,
     )  # fmt: skip
-    refresh_profiles([statement.listing_id])
     tell_parties(case, entry, _result_words(finding))
     return case
 

@@ -12,7 +12,9 @@ from django.utils.translation import override
 
 from marketplace.accounts.models import User
 from marketplace.audit.services import record
+from marketplace.catalogue.models import Listing
 from marketplace.evidence.models import DocumentVersion
+from marketplace.lib.storable_json import storable
 from marketplace.review.errors import CaseConflict, NotAllowed, WrongInput
 from marketplace.review.models import Case, CaseEntry
 
@@ -25,7 +27,7 @@ def locked(case_id: uuid.UUID) -> Case:
     Raises:
         NotAllowed: there is none; answered like one that must not be seen.
     """
-    case = Case.objects.select_for_update().filter(pk=case_id).first()
+    case = Case.objects.select_for_update(no_key=True).filter(pk=case_id).first()
     if case is None:
         raise NotAllowed
     return case
@@ -48,6 +50,16 @@ def locked_open(case_id: uuid.UUID) -> Case:
     return case
 
 
+def hold_listing(case: Case) -> Listing | None:
+    """Keep a locked case's listing as it is until the end of the transaction: nobody answers meanwhile.
+
+    Always the case first, then its listing, then what is written down, so that nobody waits in a ring.
+    """
+    if case.listing_id is None:
+        return None
+    return Listing.objects.select_for_update(of=("self",), no_key=True).get(pk=case.listing_id)
+
+
 def write(
     case: Case,
     kind: str,
@@ -66,8 +78,8 @@ def write(
         kind=kind,
         side=side,
         author=author,
-        text=text,
-        data=dict(data or {}),
+        text=storable(text),
+        data=storable(dict(data or {})),
         document_version=version,
         at=timezone.now(),
     )

@@ -14,7 +14,7 @@ _LICENCE = {
     LicenceFamily.STRONG_COPYLEFT: "open_source",
     LicenceFamily.WEAK_COPYLEFT: "open_source",
     LicenceFamily.PERMISSIVE: "open_source",
-    LicenceFamily.OTHER_OPEN: "own_terms",
+    LicenceFamily.OWN_TERMS: "own_terms",
     LicenceFamily.PROPRIETARY: "proprietary",
     LicenceFamily.UNCLEAR: "none",
 }

@@ -118,7 +118,8 @@ def _documents(case: Case) -> list[DocumentVersion]:
     if case.listing is None or case.kind != Case.Kind.VERIFICATION:
         return []
     usable = [DocumentVersion.State.ACCEPTED, DocumentVersion.State.WAITING]
-    documents = Document.objects.filter(listing=case.listing, withdrawn_at__isnull=True)
+    own = case.listing.provider.organisation_id
+    documents = Document.objects.filter(listing=case.listing, organisation=own, withdrawn_at__isnull=True)
     rows = DocumentVersion.objects.filter(document__in=documents, state__in=usable).select_related("document")
     newest: dict[uuid.UUID, DocumentVersion] = {}
     for one in rows.order_by("document__title", "-number"):

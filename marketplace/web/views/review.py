@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from marketplace.lib.refusals import Refusal
+from marketplace.organisations.models import Organisation
 from marketplace.review.appeals import last_day
 from marketplace.review.checklist import NO, NOT_APPLICABLE, YES
 from marketplace.review.errors import CaseConflict, NotEligible, WrongInput
@@ -26,7 +27,7 @@ from marketplace.review.queries import (
     quarantines,
     queue,
 )
-from marketplace.review.rights import is_eligible, is_lead
+from marketplace.review.rights import is_eligible, is_lead, party_organisations
 from marketplace.review.risk import rules_of
 from marketplace.review.verifying import standing_proposal
 from marketplace.web.access import SignedInRequest
@@ -94,6 +95,7 @@ def case_context(request: SignedInRequest, case: Case) -> dict[str, Any]:
         "tab": "queue",
         "case": case,
         "matter": matter,
+        "party": Organisation.objects.filter(pk__in=party_organisations(case)).first(),
         "entries": entries_for_team(case),
         "rules": rules_of(case.risk_rules),
         "today": timezone.localdate(),

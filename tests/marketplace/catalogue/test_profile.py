@@ -79,7 +79,7 @@ def test_values_are_worded_in_the_language_of_the_reader() -> None:
         ("EUPL-1.2 OR AGPL-3.0-only", LicenceFamily.STRONG_COPYLEFT),
         ("MIT OR GPL-3.0-only", LicenceFamily.PERMISSIVE),
         ("MIT AND GPL-3.0-only", LicenceFamily.STRONG_COPYLEFT),
-        ("LicenseRef-Solingen", LicenceFamily.OTHER_OPEN),
+        ("LicenseRef-Solingen", LicenceFamily.OWN_TERMS),
         ("LicenseRef-Proprietary", LicenceFamily.PROPRIETARY),
         ("NONE", LicenceFamily.UNCLEAR),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -12,8 +13,10 @@ from django.utils import timezone
 
 from marketplace.catalogue.models import Listing
 from marketplace.evidence import services
+from marketplace.evidence.errors import EvidenceRefused, NotAllowed
 from marketplace.evidence.models import Document, DocumentVersion
 from marketplace.evidence.queries import Anybody, file_of, version_for, visible_documents
+from marketplace.organisations.models import Membership
 from tests import factories
 from tests.fakes import evidence_files as files
 from tests.marketplace.evidence.building import Offer, clerk, inspect_waiting, reviewer, sent
@@ -107,3 +110,37 @@ def test_only_accepted_files_can_be_had() -> None:
     assert file_of(waiting) is None
     link = DocumentVersion(url="https://a.example/", state="accepted", uploaded_at=timezone.now())
     assert file_of(link) is None
+
+
+def test_what_a_former_organisation_kept_back_stays_closed_to_the_next_one() -> None:
+    offer = Offer()
+    kept = offer.proof(visibility=REVIEWERS, title="Penetrationstest")
+    shown = offer.proof(visibility=PUBLIC, title="Erklärung")
+    other = Offer("andere")
+    offer.listing.provider.organisation = other.organisation
+    offer.listing.provider.save()
+    offer.listing.refresh_from_db()
+    assert version_for(other.editor, kept.pk) is None
+    assert version_for(offer.editor, kept.pk) is None
+    assert version_for(other.editor, shown.pk) == shown
+    kept.document.refresh_from_db()
+    with pytest.raises(EvidenceRefused, match="früher"):
+        services.change_visibility(kept.document, PUBLIC, by=other.editor)
+    with pytest.raises(EvidenceRefused, match="früher"):
+        services.add_version(kept.document, by=other.editor, file=sent(files.pdf(2)))
+    assert services.withdraw(kept.document, by=other.editor).is_withdrawn
+
+
+def test_a_right_that_ends_while_a_file_arrives_stores_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    offer = Offer()
+    receive = services._receive
+
+    def slow(file: Any) -> Any:
+        received = receive(file)
+        Membership.objects.filter(user=offer.editor).delete()
+        return received
+
+    monkeypatch.setattr(services, "_receive", slow)
+    with pytest.raises(NotAllowed):
+        offer.upload()
+    assert not Document.objects.exists()
