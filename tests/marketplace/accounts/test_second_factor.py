@@ -143,3 +143,17 @@ def test_a_new_password_ends_the_sessions_elsewhere(client: Client) -> None:
     client.post("/konto/kennwort/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
     assert other.get("/konto/").status_code == 302
     assert client.get("/konto/").status_code == 200
+
+
+def test_a_session_opened_by_the_password_alone_gets_no_rights_of_both(
+    client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    factories.person("lena", password=PASSWORD)
+    before = Client()
+    sign_in(before)
+    sign_in(client)
+    assert before.get("/konto/").status_code == 200
+    with django_capture_on_commit_callbacks(execute=True):
+        set_up_app(client)
+    assert before.get("/konto/").status_code == 302
+    assert client.get("/konto/").status_code == 200
