@@ -31,8 +31,18 @@ def look_at_stated_pages(at: datetime | None = None) -> int:
     at = at or timezone.now()
     due = due_urls(at, AT_ONCE)
     for url in due:
-        note_visit(url, _visit(url, timezone.localdate(at)), at)
+        note_visit(url, _fair(url, _visit(url, timezone.localdate(at))), at)
     return len(due)
+
+
+def _fair(url: str, visit: Visit) -> Visit:
+    """Only https is fetched: where a source names the address without it, no failure says that it is dead."""
+    if not (visit.failed and url.startswith("http://")):
+        return visit
+    return Visit(
+        problem_de="Die Adresse ist ohne Verschlüsselung angegeben; mit https antwortet dort nichts.",
+        problem_en="The address is given without encryption; nothing answers there with https.",
+    )
 
 
 def _visit(url: str, today: date) -> Visit:

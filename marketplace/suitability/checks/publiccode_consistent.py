@@ -136,12 +136,17 @@ def status(_material: Material, source: Graded) -> Iterator[Difference]:
 
 
 def address(material: Material, source: Graded) -> Iterator[Difference]:
-    """`url` against where the sources of the listing were fetched; only git addresses can be compared."""
+    """`url` against where the sources of the listing were fetched; only git addresses can be compared.
+
+    What was fetched from another host may be a mirror, which says nothing against the address it names.
+    """
     entry = source.entry("url")
     known = {_repository(one.location) for one in material.sources if one.kind == "git"} - {""}
     if entry is None or source.kind != "git" or not known or not _repository(entry[0]):
         return
-    if _repository(entry[0]) not in known:
+    hosts = {one.partition("/")[0] for one in known}
+    stated = _repository(entry[0])
+    if stated not in known and stated.partition("/")[0] in hosts:
         place = Place(".git", None, source.location)
         seen = Text(f"geholt wurde {source.location}", f"it was fetched from {source.location}")
         yield Difference(Text(f"Adresse {entry[0]}", f"address {entry[0]}"), entry[1], seen, place)

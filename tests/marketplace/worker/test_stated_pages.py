@@ -140,3 +140,12 @@ def test_only_an_announced_full_day_in_the_past_counts(words: str, day: date | N
 
 def test_scripts_are_not_read() -> None:
     assert words_of("<p>a</p><script>Stand: 1.1.2026</script>b", is_html=True) == ("a b", False)
+
+
+def test_an_address_given_without_encryption_is_not_called_dead(monkeypatch: pytest.MonkeyPatch) -> None:
+    dead = stated_pages.Visit(failed=True, problem_de="Keine Verbindung.", problem_en="No connection.")
+    monkeypatch.setattr(stated_pages, "_visit", lambda *_: dead)
+    for day in (0, 8):
+        row = visited("http://stadt.example/bf", at=AT + timedelta(days=day))
+    assert row.failed_on is None
+    assert "ohne Verschlüsselung" in row.problem_de

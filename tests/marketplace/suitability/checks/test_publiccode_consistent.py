@@ -77,6 +77,14 @@ def test_the_address_of_another_part_of_the_listing_is_no_difference() -> None:
     assert check(material(main, other), main).verdict is Verdict.MET
 
 
+@pytest.mark.parametrize(
+    "mirror", [f"https://codeberg.org/{HOME.rpartition('/')[2]}/x", "https://bitbucket.org/amt/melder"]
+)
+def test_a_mirror_on_another_host_is_no_difference(mirror: str) -> None:
+    source = graded(LICENCE, publiccode={"url": mirror})
+    assert check(material(source), source).verdict is Verdict.MET
+
+
 def test_a_missing_file_is_no_inconsistency() -> None:
     source = graded({DESCRIBES: finding("not_met")})
     assert check(material(source), source).verdict is Verdict.NOT_ASSESSABLE
