@@ -28,6 +28,7 @@ from marketplace.criteria.schema import answer_problem
 from marketplace.evidence.models import DocumentVersion
 from marketplace.organisations.models import Organisation
 from marketplace.suitability.errors import AnswerRefused
+from marketplace.suitability.evidenced import names_its_proof
 from marketplace.suitability.models import Reply, Statement
 from marketplace.suitability.reply_model import LONGEST_REPLY
 
@@ -131,10 +132,13 @@ def history(listing: Listing, criterion_key: str) -> list[Statement]:
 
 
 def is_verified(row: Statement) -> bool:
-    """Whether two reviewers have confirmed this answer, and that still holds today."""
+    """Whether two reviewers have confirmed this answer with the proof it rests on, and that holds today."""
     today = timezone.localdate()
     return any(
-        one.second_at and not one.ended_at and (one.valid_until is None or one.valid_until >= today)
+        one.second_at
+        and not one.ended_at
+        and names_its_proof(one, row)
+        and (one.valid_until is None or one.valid_until >= today)
         for one in row.verifications.all()
     )
 

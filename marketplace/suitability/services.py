@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -28,6 +28,10 @@ from marketplace.suitability.stated_pages import remember
 # Listings computed at once: few queries, little memory, short transactions.
 BATCH = 200
 MOST_STALE = 2000
+# A change notes its time before it is committed: whoever computes in between reads what was before it and
+# notes a later time. What has changed a moment ago is therefore computed once more.
+SETTLING = timedelta(minutes=2)
+_COMPUTED = ["edition", "states", "cells", "computed_at", "valid_until"]
 
 
 def refresh_profiles(listing_ids: Collection[int], *, at: datetime | None = None) -> int:
@@ -88,9 +92,12 @@ def stale_listings(edition: Edition, at: datetime) -> list[int]:
         | ~Q(suitability__edition=mark)
         | Q(suitability__valid_until__lt=today)
         | Q(suitability__computed_at__lt=F("changed_at"))
+        | Q(changed_at__range=(at - SETTLING, at))
     )
     found = set(Listing.objects.filter(stale).values_list("pk", flat=True))
-    documents = Document.objects.filter(changed_at__gt=F("listing__suitability__computed_at"))
+    documents = Document.objects.filter(
+        Q(changed_at__gt=F("listing__suitability__computed_at")) | Q(changed_at__range=(at - SETTLING, at))
+    )
     found.update(documents.values_list("listing_id", flat=True))
     visited = StatedPage.objects.filter(changed_at__gt=F("listing__suitability__computed_at"))
     found.update(visited.values_list("listing_id", flat=True))
@@ -123,8 +130,11 @@ def _refresh(edition: Edition, listing_ids: Sequence[int], at: datetime) -> int:
         row.pk = before.pk
         is_same = (before.states, before.cells, before.edition) == (row.states, row.cells, row.edition)
         (same if is_same else changed).append(row)
-    StoredProfile.objects.bulk_create(new)
-    StoredProfile.objects.bulk_update(changed, ["edition", "states", "cells", "computed_at", "valid_until"])
+    # Of two who compute a first profile at once the second replaces it.
+    StoredProfile.objects.bulk_create(
+        new, update_conflicts=True, unique_fields=["listing"], update_fields=_COMPUTED
+    )
+    StoredProfile.objects.bulk_update(changed, _COMPUTED)
     StoredProfile.objects.bulk_update(same, ["computed_at", "valid_until"])
     return len(new) + len(changed)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -15,12 +16,13 @@ from marketplace.catalogue.edit_model import ListingEdit
 from marketplace.catalogue.errors import EditRefused
 from marketplace.catalogue.models import Listing
 from marketplace.catalogue.vocabulary import State
+from marketplace.evidence.models import Document, DocumentVersion
 from marketplace.organisations.errors import NotAllowed
 from marketplace.organisations.models import Organisation
-from marketplace.suitability import answers
+from marketplace.suitability import answers, services
 from marketplace.suitability.answers import Words
 from marketplace.suitability.errors import AnswerRefused
-from marketplace.suitability.models import Reply, Statement
+from marketplace.suitability.models import Reply, Statement, StoredProfile, Verification
 from marketplace.suitability.queries import profiles
 from marketplace.suitability.services import refresh_profiles
 from tests import factories
@@ -162,3 +164,65 @@ def test_checking_again_is_limited_per_source(
         AnalysisRun.objects.filter(pk=run.pk).update(state="finished", finished_at=timezone.now())
     with pytest.raises(TooManyRequests):
         answers.ask_recheck(entry, by=anna, organisation=firm)
+
+
+def test_an_answer_whose_proof_was_withdrawn_is_verified_no_more(
+    entry: Listing, anna: User, firm: Organisation, key: str
+) -> None:
+    document = Document.objects.create(
+        listing=entry, organisation=firm, title="Bericht", kind="x", created_at=timezone.now(),
+        changed_at=timezone.now(),
+    )  # fmt: skip
+    version = DocumentVersion.objects.create(
+        document=document, number=1, state="accepted", received_sha256="a" * 64, sha256="a" * 64,
+        uploaded_at=timezone.now(),
+    )  # fmt: skip
+    row = Statement.objects.create(
+        listing=entry, criterion=key, edition="2026-1", value="yes", basis="provider", said_at=timezone.now(),
+        document_version=version,
+    )  # fmt: skip
+    Verification.objects.create(
+        statement=row, by=factories.person("rita"), by_name="Team", at=timezone.now(),
+        second=factories.person("rolf"), second_at=timezone.now(), evidence_hash="a" * 64,
+    )  # fmt: skip
+    assert answers.is_verified(row)
+    Document.objects.update(withdrawn_at=timezone.now())
+    assert isinstance(answers.answer(entry, key, "no", by=anna, organisation=firm), Statement)
+
+
+def test_a_profile_computed_while_a_change_was_on_its_way_is_mended(
+    entry: Listing, anna: User, firm: Organisation, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One who computes reads before another commits, but notes a later time."""
+    refresh_profiles([entry.pk])
+    StoredProfile.objects.update(edition="alt")
+    began = timezone.now()
+    gather = services.gather
+
+    def late(*args: Any) -> Any:
+        found = gather(*args)
+        monkeypatch.setattr(services, "gather", gather)
+        answers.answer(entry, key, "yes", by=anna, organisation=firm)
+        Listing.objects.filter(pk=entry.pk).update(changed_at=began)
+        refresh_profiles([entry.pk])
+        return found
+
+    monkeypatch.setattr(services, "gather", late)
+    refresh_profiles([entry.pk], at=began + timedelta(milliseconds=1))
+    services.refresh_stale_profiles(at=began + timedelta(seconds=60))
+    assert profiles([entry.pk])[entry.pk].cell(key).state == State.DECLARED
+
+
+def test_two_first_profiles_at_once_are_one(entry: Listing, monkeypatch: pytest.MonkeyPatch) -> None:
+    stored = services.StoredProfile.objects.filter
+    entry_pk = entry.pk
+
+    def none_yet(**values: Any) -> Any:
+        monkeypatch.setattr(services.StoredProfile.objects, "filter", stored)
+        rows = list(stored(**values))
+        refresh_profiles([entry_pk])
+        return rows
+
+    monkeypatch.setattr(services.StoredProfile.objects, "filter", none_yet)
+    refresh_profiles([entry_pk])
+    assert entry_pk in profiles([entry_pk])
