@@ -13,7 +13,7 @@ from marketplace.accounts.models import User
 from marketplace.accounts.queries import confirmed_addresses
 from marketplace.audit.services import record
 from marketplace.organisations.errors import MembershipRefused, NotAllowed
-from marketplace.organisations.models import Membership, MunicipalityProfile, Organisation
+from marketplace.organisations.models import MailDomain, Membership, MunicipalityProfile, Organisation
 from marketplace.organisations.queries import mail_domain_for, may, team_role
 
 MOST_PER_PERSON = 20
@@ -70,10 +70,13 @@ def _verify_by_domain(organisation: Organisation, user: User) -> None:
     domain = mail_domain_for(confirmed_addresses(user))
     if domain is None or domain.name.casefold() != organisation.name.casefold():
         return
+    # Two colleagues at once: the second waits here and then finds what the first has made.
+    MailDomain.objects.select_for_update(no_key=True).get(pk=domain.pk)
     there = Organisation.objects.filter(
         verification=Organisation.Verification.MAIL_DOMAIN, verified_through=domain.domain
     )
-    if there.exists():
+    # Where everybody has left, there is nobody to ask for an invitation.
+    if there.filter(memberships__isnull=False).exists():
         raise MembershipRefused(
             "exists",
             f"{domain.name} ist schon angelegt. Bitten Sie dort jemanden um eine Einladung.",
@@ -97,7 +100,7 @@ def change_profile(organisation: Organisation, *, by: User, profile: Profile, na
     Raises:
         NotAllowed: `by` is no admin of it.
     """
-    locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    locked = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     if not may(by, locked, Membership.Role.ADMIN):
         raise NotAllowed
     name = " ".join(name.split())

@@ -113,3 +113,14 @@ def test_the_last_admin_hands_over_before_the_account_goes() -> None:
     lena.refresh_from_db()
     assert lena.is_active
     assert role_in(lena, town) == "admin"
+
+
+def test_a_listed_domain_confirms_anew_where_everybody_has_left() -> None:
+    listed()
+    lena = factories.person("lena")
+    create_municipality(lena, name="Stadt Musterhausen", profile=PROFILE)
+    with pytest.raises(MembershipRefused):
+        create_municipality(factories.person("max"), name="Stadt Musterhausen", profile=PROFILE)
+    erase_account(lena)
+    moritz = factories.person("moritz")
+    assert create_municipality(moritz, name="Stadt Musterhausen", profile=PROFILE).is_verified

@@ -15,8 +15,10 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(("days", "accepted", "gone"), [(29, False, 0), (31, False, 1), (31, True, 0)])
-def test_only_old_invitations_nobody_accepted_go(days: int, accepted: bool, gone: int) -> None:
+@pytest.mark.parametrize(
+    ("days", "accepted", "gone"), [(29, False, 0), (31, False, 1), (29, True, 0), (31, True, 1)]
+)
+def test_old_invitations_go_with_the_address_they_hold(days: int, accepted: bool, gone: int) -> None:
     alice = factories.person("alice")
     town = factories.municipality(members={alice: "admin"})
     made, _token = invite(town, by=alice, email="neu@stadt.example", role="reader")
