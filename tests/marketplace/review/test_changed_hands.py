@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from marketplace.accounts.models import User
@@ -130,7 +131,7 @@ def test_the_first_check_falls_with_the_right_to_make_it(how: str) -> None:
     elif how == "joined the provider":
         Membership.objects.create(user=scene.first, organisation=scene.organisation, role="reader")
     else:
-        scene.first.authenticator_set.all().delete()
+        Authenticator.objects.filter(user=scene.first).delete()
     assert standing_proposal(Case.objects.get(pk=case.pk), scene.statement) is None
     with pytest.raises(CaseConflict):
         services.approve(case.pk, by=scene.second, seen=seen, ticks=ticks())

@@ -19,7 +19,7 @@ from marketplace.catalogue.vocabulary import State
 from marketplace.evidence.models import Document, DocumentVersion
 from marketplace.organisations.errors import NotAllowed
 from marketplace.organisations.models import Organisation
-from marketplace.suitability import answers, services
+from marketplace.suitability import answers, gathering, services
 from marketplace.suitability.answers import Words
 from marketplace.suitability.errors import AnswerRefused
 from marketplace.suitability.models import Reply, Statement, StoredProfile, Verification
@@ -197,11 +197,10 @@ def test_a_profile_computed_while_a_change_was_on_its_way_is_mended(
     refresh_profiles([entry.pk])
     StoredProfile.objects.update(edition="alt")
     began = timezone.now()
-    gather = services.gather
 
     def late(*args: Any) -> Any:
-        found = gather(*args)
-        monkeypatch.setattr(services, "gather", gather)
+        found = gathering.gather(*args)
+        monkeypatch.setattr(services, "gather", gathering.gather)
         answers.answer(entry, key, "yes", by=anna, organisation=firm)
         Listing.objects.filter(pk=entry.pk).update(changed_at=began)
         refresh_profiles([entry.pk])
@@ -210,19 +209,21 @@ def test_a_profile_computed_while_a_change_was_on_its_way_is_mended(
     monkeypatch.setattr(services, "gather", late)
     refresh_profiles([entry.pk], at=began + timedelta(milliseconds=1))
     services.refresh_stale_profiles(at=began + timedelta(seconds=60))
-    assert profiles([entry.pk])[entry.pk].cell(key).state == State.DECLARED
+    cell = profiles([entry.pk])[entry.pk].cell(key)
+    assert cell is not None
+    assert cell.state == State.DECLARED
 
 
 def test_two_first_profiles_at_once_are_one(entry: Listing, monkeypatch: pytest.MonkeyPatch) -> None:
-    stored = services.StoredProfile.objects.filter
+    stored = StoredProfile.objects.filter
     entry_pk = entry.pk
 
     def none_yet(**values: Any) -> Any:
-        monkeypatch.setattr(services.StoredProfile.objects, "filter", stored)
+        monkeypatch.setattr(StoredProfile.objects, "filter", stored)
         rows = list(stored(**values))
         refresh_profiles([entry_pk])
         return rows
 
-    monkeypatch.setattr(services.StoredProfile.objects, "filter", none_yet)
+    monkeypatch.setattr(StoredProfile.objects, "filter", none_yet)
     refresh_profiles([entry_pk])
     assert entry_pk in profiles([entry_pk])

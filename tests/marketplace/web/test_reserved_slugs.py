@@ -18,7 +18,7 @@ OF_OTHERS = {"provider-claim-begin"}
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_no_listing_hides_a_page(language: str) -> None:
     with override(language):
-        routes = {str(one.pattern) for one in urlpatterns if one.name not in OF_OTHERS}  # type: ignore[union-attr]
+        routes = {str(one.pattern) for one in urlpatterns if one.name not in OF_OTHERS}
     folders = {match["before"] for route in routes if (match := OF_LISTINGS.match(route))}
     beside = {
         route.removeprefix(folder).partition("/")[0]

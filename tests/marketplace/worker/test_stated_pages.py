@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from marketplace.suitability.models import StatedPage
-from marketplace.suitability.stated_pages import due_urls, remember
+from marketplace.suitability.stated_pages import Visit, due_urls, remember
 from marketplace.worker import stated_pages
 from marketplace.worker.page_dates import day_in, words_of
 from marketplace.worker.stated_pages import look_at_stated_pages
@@ -143,7 +143,7 @@ def test_scripts_are_not_read() -> None:
 
 
 def test_an_address_given_without_encryption_is_not_called_dead(monkeypatch: pytest.MonkeyPatch) -> None:
-    dead = stated_pages.Visit(failed=True, problem_de="Keine Verbindung.", problem_en="No connection.")
+    dead = Visit(failed=True, problem_de="Keine Verbindung.", problem_en="No connection.")
     monkeypatch.setattr(stated_pages, "_visit", lambda *_: dead)
     for day in (0, 8):
         row = visited("http://stadt.example/bf", at=AT + timedelta(days=day))
