@@ -47,6 +47,7 @@ from marketplace.selection.decision_services import decide
 from marketplace.selection.models import Project
 from tests import factories
 from tests.marketplace.selection import folders
+from tests.permissions.offers import offers
 from tools.places import ROOT
 
 AT = datetime(2026, 11, 14, 10, 0, tzinfo=UTC)
@@ -78,6 +79,7 @@ def build() -> World:
         _own_things(people)
         | _account_things(people)
         | _evidence(people, entries[0])
+        | offers(people, entries[0])
         | _assessed(entries[0])
         | _legal()
     )
@@ -139,6 +141,7 @@ def _providers(people: dict[str, User], listing: Any) -> dict[str, str]:
         "free_provider": free.provider.slug,
         "claim": str(claim.pk),
         "provider": str(own.pk),
+        "foreign_organisation": str(foreign.pk),
         "case": str(case.pk),
     }
 
