@@ -1,10 +1,11 @@
-"""Sessions that have ended are forgotten, with the device and network address they were opened from."""
+"""What is known of people's devices and network addresses is forgotten with what it was needed for."""
 
 from __future__ import annotations
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 
@@ -16,3 +17,19 @@ def forget_ended_sessions() -> int:
     noted = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key"))
     gone, _rows = noted.delete()
     return int(gone)
+
+
+def forget_counted_attempts() -> int:
+    """Remove short-term notes whose time is over: counted attempts name the network address they came from.
+
+    Django's cache in the database removes them only when it is full.
+
+    Returns:
+        How many there were.
+    """
+    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
+    now = connection.ops.adapt_datetimefield_value(timezone.now().replace(microsecond=0))
+    with connection.cursor() as cursor:
+        # The name comes from the settings; a table's name cannot be a parameter.
+        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [now])  # noqa: S608
+        return int(cursor.rowcount)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from marketplace.accounts.retention import forget_ended_sessions
+from marketplace.accounts.retention import forget_counted_attempts, forget_ended_sessions
 from marketplace.accounts.sealing import seal_all
 from marketplace.accounts.services import forget_unconfirmed
 from marketplace.catalogue.current_index import store_current_index
 from marketplace.evidence.quarantine import remove_unknown_files
 from marketplace.exports.services import forget_documents, make_documents
 from marketplace.notices.mailing import mail_due
+from marketplace.notices.retention import forget_old_notices
 from marketplace.organisations.retention import forget_old_invitations
 from marketplace.outbox.services import send_due, tidy
 from marketplace.review.drafts import forget_old_drafts
@@ -47,6 +48,8 @@ def all_errands() -> list[Errand]:
         Errand("forget unconfirmed accounts", 3600, forget_unconfirmed),
         Errand("seal second factors", 3600, seal_all),
         Errand("forget ended sessions", 3600, forget_ended_sessions),
+        Errand("forget counted attempts", 3600, forget_counted_attempts),
+        Errand("forget old notices", 3600, forget_old_notices),
         Errand("forget old invitations", 3600, forget_old_invitations),
         Errand("forget old invitations into projects", 3600, invitations.forget_old_invitations),
         Errand("forget old drafts", 3600, forget_old_drafts),

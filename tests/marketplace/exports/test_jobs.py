@@ -104,10 +104,14 @@ def test_a_document_that_fails_says_so_and_the_next_is_made(monkeypatch: pytest.
 def test_after_a_day_job_and_file_are_gone() -> None:
     factories.listing("alpha")
     job = _ask(["alpha"], at=timezone.now() - timedelta(hours=25))
+    younger = _ask(["alpha"], at=timezone.now() - timedelta(hours=23))
+    services.make_documents()
     services.make_documents()
     job.refresh_from_db()
     storage, name = job.file.storage, str(job.file.name)
     assert storage.exists(name)
     assert services.forget_documents() == 1
     assert not storage.exists(name)
-    assert not ExportJob.objects.exists()
+    assert ExportJob.objects.get() == younger
+    younger.refresh_from_db()
+    assert storage.exists(str(younger.file.name))

@@ -185,12 +185,20 @@ def test_old_addresses_are_forgotten_and_keys_are_not() -> None:
     _post("old")
     _post("new")
     send_due()
-    OutgoingMail.objects.filter(key="old").update(sent_at=timezone.now() - timedelta(days=31))
-    assert tidy() == 1
+    _post("given up")
+    _post("waiting")
+    then = timezone.now() - timedelta(days=31)
+    OutgoingMail.objects.filter(key="old").update(sent_at=then)
+    OutgoingMail.objects.filter(key="given up").update(gave_up_at=then)
+    OutgoingMail.objects.filter(key="waiting").update(created_at=then)
+    OutgoingMail.objects.filter(key="new").update(sent_at=then + timedelta(days=2))
+    assert tidy() == 2
     assert tidy() == 0
-    row = OutgoingMail.objects.get(key="old")
-    assert (row.to, row.subject) == ("", "")
-    assert not _post("old")
+    for key in ("old", "given up"):
+        row = OutgoingMail.objects.get(key=key)
+        assert (row.to, row.subject, row.text, row.html) == ("", "", "", "")
+        assert not _post(key)
+    assert all(OutgoingMail.objects.get(key=key).to for key in ("new", "waiting"))
 
 
 @pytest.mark.django_db(transaction=True)
