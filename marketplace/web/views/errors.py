@@ -20,6 +20,6 @@ def too_many(request: HttpRequest, refusal: TooManyRequests | TooManyDocuments) 
     return response
 
 
-def too_large(request: HttpRequest, limit: int) -> HttpResponse:
-    """413 with the limit in megabytes."""
-    return render(request, "413.html", {"limit": limit}, status=413)
+def too_large(request: HttpRequest, limit: int, *, is_archive: bool = False) -> HttpResponse:
+    """413 with the limit in megabytes; archives of code get advice on how to make them smaller."""
+    return render(request, "413.html", {"limit": limit, "is_archive": is_archive}, status=413)

@@ -12,12 +12,10 @@ from django.views.decorators.http import require_http_methods
 from marketplace.analysis.errors import SourceRefused, TooManyRequests
 from marketplace.analysis.models import AnalysisRun
 from marketplace.analysis.services import request_self_check
+from marketplace.web.body_size import FORM_OVERHEAD, announced_size
 from marketplace.web.forms import SelfCheckForm
 from marketplace.web.views.errors import too_large
 from marketplace.web.visitors import may_request, requester
-
-# What a form adds around the file itself.
-FORM_OVERHEAD = 100_000
 
 
 # The token is checked in the inner view: checking it reads the whole body, and a body that is too large
@@ -27,14 +25,9 @@ FORM_OVERHEAD = 100_000
 def self_check(request: HttpRequest) -> HttpResponse:
     """The form, and what became of it."""
     limit = int(settings.FETCH_LIMITS["upload_megabytes"])
-    if _announced_size(request) > limit * 1_000_000 + FORM_OVERHEAD:
-        return too_large(request, limit)
+    if announced_size(request) > limit * 1_000_000 + FORM_OVERHEAD:
+        return too_large(request, limit, is_archive=True)
     return _self_check(request)
-
-
-def _announced_size(request: HttpRequest) -> int:
-    length = str(request.META.get("CONTENT_LENGTH") or "0")
-    return int(length) if length.isdecimal() else 0
 
 
 @csrf_protect
