@@ -22,6 +22,8 @@ _LEGAL_FORMS = frozenset({
     "gmbh", "ag", "mbh", "kg", "ohg", "ev", "e", "v", "ug", "se", "inc", "ltd", "gbr", "eg", "co",
 })
 # fmt: on
+# Small Cyrillic and Greek letters that look like Latin ones (UTS #39, as far as names of firms need it).
+_LOOKS_LIKE = str.maketrans("авгеѕіјкмнорстухԁһӏɡαβεικνορτυχ", "abresijkmhopctyxdhlgabeikvoptux")
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ def _skeleton(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).casefold()
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     # Figures that are read as letters; UTS #39 calls such signs confusable.
+    plain = plain.translate(_LOOKS_LIKE)
     plain = plain.translate(str.maketrans("015", "ols")) if re.search(r"[a-z]", plain) else plain
     return "".join(word for word in re.findall(r"\w+", plain) if word not in _LEGAL_FORMS)
 

@@ -16,13 +16,21 @@ from marketplace.review.models import Case, CaseEntry
 from marketplace.review.opening import open_case, verification_rules
 from marketplace.review.quarantining import release, standing_quarantine
 from marketplace.review.rights import party_role, require_eligible
-from marketplace.review.subjects import criterion_of, statement_of
+from marketplace.review.subjects import criterion_of, municipality_of, statement_of
 from marketplace.review.telling import tell_all_reviewers, tell_parties
 from marketplace.review.writing import close, given, locked, locked_open, write
 from marketplace.suitability.services import refresh_profiles
 
 DAYS = 30
 APPEALABLE = {Case.Outcome.REFUSED, Case.Outcome.CONTRADICTED, Case.Outcome.QUARANTINED}
+
+# What was refused is over for good; only its owner can hand it in anew.
+HANDED_IN = {Case.Kind.EDIT, Case.Kind.CLAIM}
+UPHELD = Text("Ihrem Widerspruch wurde stattgegeben.", "Your appeal has been upheld.")
+AGAIN = Text(
+    "Ihrem Widerspruch wurde stattgegeben. Bitte reichen Sie es noch einmal ein.",
+    "Your appeal has been upheld. Please hand it in once more.",
+)
 
 
 def last_day(case: Case) -> date | None:
@@ -89,7 +97,7 @@ def decide_appeal(case_id: uuid.UUID, *, by: User, reason: str, uphold: bool) ->
     entry = write(
         case, CaseEntry.Kind.DECISION, CaseEntry.Side.TEAM, by, text=reason, data={"outcome": outcome}
     )
-    upheld = Text("Ihrem Widerspruch wurde stattgegeben.", "Your appeal has been upheld.")
+    upheld = AGAIN if case.appeal_of.kind in HANDED_IN else UPHELD
     rejected = Text("Ihr Widerspruch wurde zurückgewiesen.", "Your appeal has been rejected.")
     tell_parties(case, entry, upheld if uphold else rejected)
     return case
@@ -123,6 +131,14 @@ def _undo(former: Case, by_appeal: Case, by: User, reason: str) -> None:
         refresh_profiles([former.listing.pk])
     if former.kind == Case.Kind.VERIFICATION:
         _check_again(former, by_appeal)
+    if former.kind == Case.Kind.MUNICIPALITY and (municipality := municipality_of(former)):
+        open_case(
+            Case.Kind.MUNICIPALITY,
+            former.subject,
+            rules=["speaks-for-others"],
+            organisation=municipality,
+            data={"name": municipality.name, "after_appeal": str(by_appeal.pk)},
+        )
 
 
 def _check_again(former: Case, by_appeal: Case) -> None:

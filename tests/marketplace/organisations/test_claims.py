@@ -11,6 +11,7 @@ from marketplace.notices.models import Notice
 from marketplace.organisations import claims
 from marketplace.organisations.errors import ClaimRefused, NotAllowed
 from marketplace.organisations.models import Organisation, Provider, ProviderClaim
+from marketplace.organisations.provider_services import looks_like
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +109,12 @@ def test_looking_again_needs_a_pause(entry: Listing, firm: Organisation, anna: U
     assert claim.problem == "Nichts da."
     with pytest.raises(ClaimRefused):
         claims.ask_check(claim, by=anna)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["DATAPORT AG", "Data-Port GmbH", "Dat\u0430port", "\u0414\u0430ta", "D\u0430t\u03b1p\u043ert e. V."],
+)
+def test_who_writes_a_known_name_otherwise_has_to_claim_it(name: str) -> None:
+    there = factories.provider("dataport", name="Dataport")
+    assert looks_like(name) == (there if name != "\u0414\u0430ta" else None)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from marketplace.accounts.models import User
 from marketplace.catalogue.models import ListingEdit
+from marketplace.notices.models import Notice
 from marketplace.organisations.claims import open_claim
 from marketplace.organisations.models import Membership, Organisation, ProviderClaim
 from marketplace.review import services
@@ -201,3 +202,35 @@ def test_signs_no_database_keeps_are_left_out(where: str) -> None:
     )
     said = str([(one.text, one.data) for one in case.entries.all()])
     assert "\\x00" not in said
+
+
+def test_an_upheld_appeal_of_a_municipality_is_looked_at_again() -> None:
+    scene = Scene()
+    anna = factories.person("anna")
+    town = factories.municipality("Neudorf", members={anna: "admin"})
+    Organisation.objects.filter(pk=town.pk).update(verified_at=None, verification="")
+    open_waiting_cases()
+    case = Case.objects.get(kind=Case.Kind.MUNICIPALITY)
+    services.refuse(case.pk, by=scene.first, reason="Kein Nachweis.")
+    made = services.appeal(case.pk, by=anna, text="Hier ist er.")
+    services.decide_appeal(made.pk, by=scene.second, reason="Stimmt.", uphold=True)
+    again = Case.objects.exclude(state=Case.State.DECIDED).get(kind=Case.Kind.MUNICIPALITY)
+    open_waiting_cases()
+    services.accept(again.pk, by=scene.lead, reason="Bestätigt.")
+    town.refresh_from_db()
+    assert town.is_verified
+
+
+def test_an_upheld_appeal_says_what_is_left_to_do() -> None:
+    scene = Scene()
+    ListingEdit.objects.create(
+        listing=scene.listing, organisation=scene.organisation, author=scene.editor, substantive=True,
+        state=ListingEdit.State.WAITING, before={"name": "Alt"}, after={"name": "Neu"},
+        made_at=timezone.now(),
+    )  # fmt: skip
+    open_waiting_cases()
+    case = Case.objects.get(kind=Case.Kind.EDIT)
+    services.refuse(case.pk, by=scene.first, reason="Nein.")
+    made = services.appeal(case.pk, by=scene.editor, text="Doch.")
+    services.decide_appeal(made.pk, by=scene.second, reason="Stimmt.", uphold=True)
+    assert Notice.objects.filter(user=scene.editor, text_de__contains="noch einmal ein").exists()
