@@ -67,7 +67,7 @@ class EvidenceKind:
 
 @dataclass(frozen=True)
 class Requirement:
-    """The criterion as product-neutral text of a specification (§ 121 GWB).
+    """The criterion as product-neutral text of a specification (§ 31 Abs. 6 VgV, § 23 Abs. 5 UVgO).
 
     `level`: "A" (exclusion) or "B" (points) after UfAB, the suggestion an author may change.
     """

@@ -44,7 +44,7 @@ def test_every_criterion_has_a_page_in_both_languages(client: Client, db: None, 
 def test_a_source_says_when_it_was_read_or_that_it_was_not(client: Client, db: None) -> None:
     html = text(client, "/kriterien/processing-agreement/")
     assert "gelesen 23.11.2026" in html
-    assert "nicht abgerufen" in html
+    assert "nicht geöffnet" in html
 
 
 def test_a_page_says_when_the_question_arises(client: Client, db: None) -> None:
@@ -62,4 +62,4 @@ def test_the_schema_can_be_fetched_in_both_languages(client: Client, db: None) -
     german, english = client.get("/kriterien/schema.json"), client.get("/en/criteria/schema.json")
     assert german["Content-Type"] == "application/schema+json; charset=utf-8"
     assert set(json.loads(german.content)["properties"]) == set(KEYS)
-    assert json.loads(english.content)["properties"]["maturity"]["title"] == "Maturity (phases P1 to P4)"
+    assert json.loads(english.content)["properties"]["maturity"]["title"] == "Maturity (phases P1 to P5)"
