@@ -14,7 +14,8 @@ _FUNCTION = """
 CREATE OR REPLACE FUNCTION refuse_truncate() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF current_setting('marktplatz.may_truncate', true) = 'on' THEN RETURN NULL; END IF;
-  RAISE EXCEPTION '% is only added to, never emptied', TG_TABLE_NAME USING ERRCODE = 'check_violation';
+  RAISE EXCEPTION USING
+    MESSAGE = TG_TABLE_NAME || ' is only added to, never emptied', ERRCODE = 'check_violation';
 END $$
 """
 
