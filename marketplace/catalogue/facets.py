@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.catalogue.entry import ENDED
+from marketplace.catalogue.masks import Bits, Mask, Masks, packed
 from marketplace.catalogue.models import FieldOfAction, Listing, Reference
-from marketplace.catalogue.search_index import Mask, Masks, SearchIndex
+from marketplace.catalogue.search_index import SearchIndex
 from marketplace.catalogue.search_request import FACET_LABELS, SearchRequest
 from marketplace.catalogue.standards import standard_labels
 from marketplace.catalogue.vocabulary import (
@@ -24,6 +25,7 @@ from marketplace.catalogue.vocabulary import (
 from marketplace.organisations.models import Land, Provider
 
 Labels = Mapping[str, str | Promise]
+NO_VALUES = Masks()
 
 _VALUE_LABELS: dict[str, Labels] = {
     "art": {kind.value: kind.label for kind in Listing.Kind},
@@ -152,19 +154,19 @@ def chosen_mask(masks: Masks, values: frozenset[str], size: int) -> Mask:
 
 def facets(request: SearchRequest, choice: Choice, extra: tuple[ExtraFacet, ...]) -> list[Facet]:
     """All groups of filters with their numbers, in the order they are shown."""
-    under_all = choice.left()
+    under_all = packed(choice.left())
     known = _VALUE_LABELS | {"standard": standard_labels(), "feld": _fields()}
     above = {facet.key: facet for facet in extra}
     found = []
     for key in dict.fromkeys((*FACET_LABELS, *above, *request.chosen)):
-        masks = choice.masks.get(key, {})
+        masks = choice.masks.get(key, NO_VALUES)
         if not masks and not request.chosen.get(key):
             continue
         labels = (above[key].labels if key in above else None) or known.get(key, _STATES)
         label = (above[key].label if key in above else "") or FACET_LABELS.get(key, key)
-        under = choice.left(without=key) if key in choice.chosen else under_all
+        under = packed(choice.left(without=key)) if key in choice.chosen else under_all
         values = _values(request, key, labels, masks, under)
-        found.append(Facet(key, str(label), values, _unknown(masks, under)))
+        found.append(Facet(key, str(label), values, masks.unknown(under)))
     return found
 
 
@@ -175,8 +177,8 @@ def _fields() -> dict[str, str]:
     return {one.slug: one.name for one in FieldOfAction.objects.all()}
 
 
-def _values(request: SearchRequest, key: str, labels: Labels, masks: Masks, under: Mask) -> list[FacetValue]:
-    selected = request.chosen.get(key, frozenset())
+def _values(request: SearchRequest, key: str, labels: Labels, masks: Masks, under: Bits) -> list[FacetValue]:
+    selected, counts = request.chosen.get(key, frozenset()), masks.counts(under)
     # What an address asks for and nobody knows stays visible, else nobody could see why the list is empty.
     missing = gettext("„{value}“ gibt es nicht")
     strange = {value: missing.format(value=value) for value in sorted(selected - set(labels))}
@@ -184,7 +186,7 @@ def _values(request: SearchRequest, key: str, labels: Labels, masks: Masks, unde
         FacetValue(
             value=value,
             label=str(label),
-            count=int(np.count_nonzero(under & masks[value])) if value in masks else 0,
+            count=counts.get(value, 0),
             selected=value in selected,
             key=key,
             request=request,
@@ -192,11 +194,3 @@ def _values(request: SearchRequest, key: str, labels: Labels, masks: Masks, unde
         for value, label in (*labels.items(), *strange.items())
         if value in masks or value in selected
     ]
-
-
-def _unknown(masks: Masks, under: Mask) -> int:
-    """Listings with none of the values."""
-    left = under.copy()
-    for mask in masks.values():
-        left &= ~mask
-    return int(np.count_nonzero(left))

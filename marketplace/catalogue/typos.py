@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -21,8 +22,10 @@ class Spelling:
         for word in sorted(set(words)):
             if len(word) >= SHORTEST - 1:
                 self._by_letter[word[0]].append(word)
+        # Kept, because people mistype alike, and one question asks more than once.
+        self.near = lru_cache(maxsize=1000)(self._near)
 
-    def near(self, word: str) -> list[tuple[str, int]]:
+    def _near(self, word: str) -> list[tuple[str, int]]:
         """Known words one slip away, or two where the word has eight letters or more.
 
         A slip is a letter too many, missing, wrong, or two swapped (optimal string alignment).

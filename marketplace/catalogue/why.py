@@ -99,8 +99,9 @@ def _by_meaning(entry: Entry, place: int, answer: Answer) -> Why | None:
     if likeness is None or not likeness.scores[place]:
         return None
     by_text = float(likeness.own[place])
-    if float(likeness.scores[place]) > 2 * by_text and likeness.task[place] >= 0:
-        text = concepts()[likeness.task[place]].words[0]
+    is_by_task = float(likeness.scores[place]) > 2 * by_text
+    if is_by_task and (task := likeness.task_of(place)) >= 0:
+        text = concepts()[task].words[0]
     else:
         texts = entry.texts.get(SHORT[likeness.place[place]], {})
         text = texts.get(get_language() or "de") or texts.get("de", "") or texts.get("en", "")
