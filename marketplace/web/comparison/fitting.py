@@ -24,7 +24,7 @@ def town_section(town: Town, solutions: Sequence[Compared]) -> Section:
     for number, line in enumerate(columns[0][1] if columns else ()):
         cells = tuple(_cell(one, lines[number]) for one, lines in columns)
         rows.append(Row(f"passt-{line.key}", _title(line), cells, _page(line)))
-    return Section("passt", _("Für {name}").format(name=town.organisation.name), tuple(rows))
+    return Section("passt", _("Für Ihre Kommune: {name}").format(name=town.organisation.name), tuple(rows))
 
 
 def _title(line: Line) -> str:
