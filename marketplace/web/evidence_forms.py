@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypedDict
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.evidence.checking import Dates
@@ -89,11 +90,13 @@ class _WithFile(forms.Form):
     file = forms.FileField(
         label=_("Datei"),
         allow_empty_file=True,
-        help_text=_(
-            "PDF, PNG, JPEG, WebP, ODT, DOCX oder eine Stückliste (SBOM) als SPDX oder CycloneDX, höchstens "
-            "%(most)s MB. Ohne Kennwort, Makros und eingebettete Dateien."
-        )
-        % {"most": DOCUMENT_MEGABYTES},
+        help_text=format_lazy(
+            _(
+                "PDF, PNG, JPEG, WebP, ODT, DOCX oder eine Stückliste (SBOM) als SPDX oder CycloneDX, "
+                "höchstens {most} MB. Ohne Kennwort, Makros und eingebettete Dateien."
+            ),
+            most=DOCUMENT_MEGABYTES,
+        ),
         error_messages={"required": _("Bitte wählen Sie eine Datei aus.")},
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.catalogue.field_values import is_web_address
@@ -98,13 +98,13 @@ class ClaimForm(_ForOrganisation):
         super().__init__(*args, **kwargs)
         ways = []
         if host:
-            ways.append((Method.DOMAIN.value, _t("mit einer Datei auf %s") % host))
+            ways.append((Method.DOMAIN.value, gettext("mit einer Datei auf %s") % host))
         if places:
-            ways.append((Method.REPOSITORY.value, _t("mit einer Datei im öffentlichen Quelltext")))
+            ways.append((Method.REPOSITORY.value, gettext("mit einer Datei im öffentlichen Quelltext")))
             self.fields["place"].choices = [(one, one) for one in places]  # type: ignore[attr-defined]
         else:
             del self.fields["place"]
-        ways.append((Method.REVIEWER.value, _t("gegenüber dem Marktplatz-Team")))
+        ways.append((Method.REVIEWER.value, gettext("gegenüber dem Marktplatz-Team")))
         self.fields["method"].choices = ways  # type: ignore[attr-defined]
         self.fields["method"].initial = ways[0][0]
 
