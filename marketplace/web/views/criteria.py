@@ -24,9 +24,10 @@ ANSWER_WORDS: dict[AnswerKind, Promise] = {
     AnswerKind.DATE: _("ein Datum"),
     AnswerKind.TEXT: _("ein Text"),
 }
-KIND_WORDS: dict[str, Promise] = {
-    Listing.Kind.SOLUTION: _("Lösungen"),
-    Listing.Kind.CONSULTING: _("Beratungsleistungen"),
+AT_KINDS: dict[frozenset[str], Promise] = {
+    frozenset({Listing.Kind.SOLUTION}): _("Bei Lösungen"),
+    frozenset({Listing.Kind.CONSULTING}): _("Bei Beratungsleistungen"),
+    frozenset({Listing.Kind.SOLUTION, Listing.Kind.CONSULTING}): _("Bei Lösungen und Beratungsleistungen"),
 }
 
 
@@ -67,8 +68,8 @@ def criterion(request: HttpRequest, key: str) -> HttpResponse:
         "topic": _topic(edition, found),
         "answer": ANSWER_WORDS[found.answer],
         "some_do_not_meet": not all(option.meets for option in found.options),
-        "kinds": [KIND_WORDS[kind] for kind in found.applies.kinds],
-        "always": len(found.applies.kinds) == len(KIND_WORDS) and not found.applies.conditions,
+        "at_kinds": AT_KINDS[frozenset(found.applies.kinds)],
+        "always": len(found.applies.kinds) == len(Listing.Kind) and not found.applies.conditions,
         "conditions": _conditions(edition, found),
         "before": edition.criteria[place - 1] if place else None,
         "after": edition.criteria[place + 1] if place + 1 < len(edition.criteria) else None,
