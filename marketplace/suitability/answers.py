@@ -26,6 +26,7 @@ from marketplace.catalogue.models import Listing
 from marketplace.criteria.editions import current_edition
 from marketplace.criteria.schema import answer_problem
 from marketplace.evidence.models import DocumentVersion
+from marketplace.lib.storable_json import storable
 from marketplace.organisations.models import Organisation
 from marketplace.suitability.errors import AnswerRefused
 from marketplace.suitability.evidenced import names_its_proof
@@ -155,7 +156,7 @@ def reply(
         EditRefused: the listing is hidden and frozen.
     """
     listing = _changeable(listing, by, organisation)
-    text = text.replace("\r\n", "\n").strip()
+    text = storable(text.replace("\r\n", "\n")).strip()
     if current_edition().criterion(criterion_key) is None:
         raise _no_criterion()
     if len(text) > LONGEST_REPLY:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from marketplace.catalogue.models import Listing
 from marketplace.evidence.models import Document, DocumentVersion
 from marketplace.lib.refusals import Refusal
+from marketplace.lib.storable_json import storable
 from marketplace.review import services
 from marketplace.review.appeals import last_day
 from marketplace.review.errors import CaseConflict, NotAllowed, WrongInput
@@ -50,14 +51,12 @@ def provider_cases(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def request_check(request: SignedInRequest) -> HttpResponse:
     """Ask that a statement be verified."""
-    listing = Listing.objects.filter(slug=request.POST.get("eintrag", "")).select_related(
-        "provider__organisation"
-    )
-    found = listing.first()
+    slug, key = storable(request.POST.get("eintrag", "")), storable(request.POST.get("kriterium", ""))
+    found = Listing.objects.filter(slug=slug).select_related("provider__organisation").first()
     if found is None:
         raise Http404
     try:
-        case = services.request_verification(found, request.POST.get("kriterium", ""), by=request.user)
+        case = services.request_verification(found, key, by=request.user)
     except NotAllowed as refusal:
         raise Http404 from refusal
     except WrongInput as refusal:

@@ -19,6 +19,7 @@ from marketplace.analysis.services import request_assessment
 from marketplace.catalogue.own_listings import begin_listing, listings_of
 from marketplace.catalogue.queries import published_listings
 from marketplace.lib.refusals import Refusal
+from marketplace.lib.storable_json import storable
 from marketplace.organisations import claims
 from marketplace.organisations.errors import MembershipRefused, NotAllowed
 from marketplace.organisations.models import Membership, Organisation, Provider, ProviderClaim
@@ -90,7 +91,7 @@ def register_organisation(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def find(request: SignedInRequest) -> HttpResponse:
     """Find the provider one is."""
-    words = " ".join(request.GET.get("q", "").split())[:100]
+    words = " ".join(storable(request.GET.get("q", "")).split())[:100]
     found: list[Provider] = []
     if words:
         listed = published_listings()

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from marketplace.catalogue.errors import EditRefused
 from marketplace.catalogue.models import Listing
 from marketplace.lib.refusals import Refusal
+from marketplace.lib.storable_json import storable
 from marketplace.review.acknowledging import acknowledge_up_to, revert_one
 from marketplace.review.deciding import hide
 from marketplace.review.errors import CaseConflict, NotEligible, WrongInput
@@ -94,7 +95,7 @@ def review_quarantines(request: SignedInRequest) -> HttpResponse:
 
 
 def _hide_or_show(request: SignedInRequest) -> HttpResponse:
-    slug = request.POST.get("eintrag", "").strip()
+    slug = storable(request.POST.get("eintrag", "")).strip()
     listing = Listing.objects.filter(slug=slug).select_related("provider").first()
     if listing is None:
         raise WrongInput(
@@ -115,14 +116,14 @@ def _hide_or_show(request: SignedInRequest) -> HttpResponse:
 def review_open(request: SignedInRequest) -> HttpResponse:
     """Open a case for a statement with a proof, without being asked."""
     sent = request.POST if request.method == "POST" else request.GET
-    slug = sent.get("eintrag", "").strip()
+    slug = storable(sent.get("eintrag", "")).strip()
     listing = Listing.objects.filter(slug=slug).select_related("provider__organisation").first()
     problem: Refusal | None = None
     if request.method == "POST":
         if listing is None:
             raise Http404
         try:
-            case = request_verification(listing, request.POST.get("kriterium", ""), by=request.user)
+            case = request_verification(listing, storable(request.POST.get("kriterium", "")), by=request.user)
         except WrongInput as refusal:
             problem = refusal
         else:

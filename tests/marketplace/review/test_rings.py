@@ -168,11 +168,15 @@ def test_an_answer_given_while_two_approve_is_not_lost() -> None:
         return
     case = scene.approve(scene.request(), scene.first)
     seen = scene.seen(case)
-    with (
-        transaction.atomic(),
-        meanwhile(lambda: services.approve(case.pk, by=scene.second, seen=seen, ticks=ticks())) as came,
-    ):
+    held = threading.Event()
+
+    def approve() -> object:
+        held.wait(5)
+        return services.approve(case.pk, by=scene.second, seen=seen, ticks=ticks())
+
+    with meanwhile(approve) as came, transaction.atomic():
         answer(scene.listing, KEY, "partly_conformant", by=scene.editor, organisation=scene.organisation)
+        held.set()
         threading.Event().wait(1)
     standing = Statement.objects.filter(ended_at=None, basis=Statement.Basis.PROVIDER)
     assert [one.value for one in standing] == ["partly_conformant"]
@@ -185,19 +189,18 @@ def test_who_waited_while_the_right_ended_changes_nothing() -> None:
     other = Organisation.objects.create(kind=Organisation.Kind.PROVIDER, name="Nova GmbH")
     if not only_postgresql():
         return
-    change = {"name": "Anders"}
-    with (
-        transaction.atomic(),
-        meanwhile(
-            lambda: (
-                threading.Event().wait(0.5),
-                propose_edit(scene.listing, by=scene.editor, organisation=scene.organisation, after=change),
-            )
-        ) as came,
-    ):
+    held = threading.Event()
+
+    def propose() -> object:
+        held.wait(5)
+        change = {"name": "Anders"}
+        return propose_edit(scene.listing, by=scene.editor, organisation=scene.organisation, after=change)
+
+    with meanwhile(propose) as came, transaction.atomic():
         Listing.objects.select_for_update(no_key=True).get(pk=scene.listing.pk)
         Provider.objects.filter(pk=scene.listing.provider_id).update(organisation=other)
-        threading.Event().wait(1.5)
+        held.set()
+        threading.Event().wait(1)
     assert isinstance(came[0], NotAllowed), came
     assert not ListingEdit.objects.exists()
 
