@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from marketplace.criteria.editions import current_edition, edition
 from marketplace.criteria.model import Criterion
 from marketplace.evidence.kinds import kind_for
 from marketplace.evidence.models import Document
-from marketplace.suitability.claims import Claim, keys_of
+from marketplace.suitability.claims import Claim, keys_of, lapsed
 from marketplace.suitability.evidenced import names_its_proof, proves, runs_out
 from marketplace.suitability.models import Statement
 from marketplace.suitability.wording import answer_words
@@ -35,10 +37,14 @@ def resting(row: Statement) -> Resting | None:
     if criterion is None or row.document_version is None or not proves(row.document_version, criterion):
         return None
     claim = Claim(row.basis, keys_of(row.value), words_de=row.words_de, words_en=row.words_en)
+    today = timezone.localdate()
     agreed = (
         one
         for one in row.verifications.all()
-        if one.second_at and not one.ended_at and names_its_proof(one, row)
+        if one.second_at
+        and not one.ended_at
+        and names_its_proof(one, row)
+        and not lapsed(one.valid_until, today)
     )
     return Resting(
         criterion=criterion,

@@ -17,6 +17,7 @@ from marketplace.review.findings import Finding
 from marketplace.review.models import Case, CaseEntry
 from marketplace.suitability.models import Statement, Verification
 from marketplace.suitability.services import refresh_stale_profiles
+from marketplace.web.suitability.resting import resting
 from tests import factories
 from tests.marketplace.review.scenes import Scene, criterion, ticks
 
@@ -236,3 +237,16 @@ def test_without_a_proof_there_is_nothing_to_verify() -> None:
         scene.request()
     with pytest.raises(NotAllowed):
         services.request_verification(scene.listing, "accessibility-test", by=factories.person("fremd"))
+
+
+def test_a_document_page_names_no_check_that_has_run_out() -> None:
+    scene = Scene()
+    scene.verify()
+    row = Statement.objects.get(pk=scene.statement.pk)
+    before = resting(row)
+    assert before is not None
+    assert before.checked_by
+    Verification.objects.update(valid_until=timezone.localdate() - timedelta(days=1))
+    after = resting(Statement.objects.get(pk=scene.statement.pk))
+    assert after is not None
+    assert after.checked_by == ""

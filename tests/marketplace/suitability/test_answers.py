@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from marketplace.accounts.models import User
@@ -227,3 +228,19 @@ def test_two_first_profiles_at_once_are_one(entry: Listing, monkeypatch: pytest.
     monkeypatch.setattr(StoredProfile.objects, "filter", none_yet)
     refresh_profiles([entry_pk])
     assert entry_pk in profiles([entry_pk])
+
+
+def test_a_reply_stands_on_pages_that_were_kept_before_it(
+    entry: Listing, anna: User, firm: Organisation, key: str
+) -> None:
+    refresh_profiles([entry.pk])
+    page = f"/loesungen/{entry.slug}/"
+    words = "Das haben wir im Mai behoben."
+    assert words not in Client().get(page).content.decode()
+    answers.answer(entry, key, "yes", by=anna, organisation=firm)
+    refresh_profiles([entry.pk])
+    Client().get(page)
+    answers.reply(entry, key, words, by=anna, organisation=firm)
+    assert words in Client().get(page).content.decode()
+    answers.reply(entry, key, "", by=anna, organisation=firm)
+    assert words not in Client().get(page).content.decode()
