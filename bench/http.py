@@ -128,7 +128,7 @@ def _wait_until_answering(port: int) -> None:
             time.sleep(0.1)
 
 
-def _cpu_seconds(guard: int) -> float:
+def cpu_seconds(guard: int) -> float:
     """Return the processor seconds of all processes below the guard, user and system."""
     total = 0
     for process in descendants(guard):
@@ -139,9 +139,9 @@ def _cpu_seconds(guard: int) -> float:
 
 def _ask(port: int, guard: int, paths: list[str], seconds: float) -> tuple[float, float]:
     """Return requests per second and server milliseconds per request."""
-    before = _cpu_seconds(guard)
+    before = cpu_seconds(guard)
     measured = load.ask(port, paths, seconds)
-    used = _cpu_seconds(guard) - before
+    used = cpu_seconds(guard) - before
     if measured.failures:
         raise SystemExit(f"{measured.failures} of {measured.requests} answers were no success: {paths[0]}")
     return measured.per_second, 1000 * used / measured.requests

@@ -131,14 +131,13 @@ def facet_boxes(values: Iterable[FacetValue], label: str = "") -> SafeString:
     return format_html_join(
         "",
         '<label class="choice"><input type="checkbox" form="suchformular"'
-        ' id="f-{}-{}" name="{}" value="{}"{}><span>{}</span>'
-        '<span class="count">{}<span class="sr-only"> {}</span></span></label>\n',
+        ' id="f-{0}-{1}" name="{0}" value="{1}"{2}><span>{3}</span>'
+        '<span class="count">{4}<span class="sr-only"> {5}</span></span></label>\n',
         (
-            (one.key, one.value, one.key, one.value, _CHECKED if one.selected else "",
-             label or one.label, formats.localize(one.count), found)
+            (one.key, one.value, _CHECKED if one.selected else "", label or one.label, one.count, found)
             for one in values
         ),
-    )  # fmt: skip
+    )
 
 
 _CHECKED = mark_safe(" checked")
