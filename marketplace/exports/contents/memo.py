@@ -34,7 +34,7 @@ def memo_of(folder: Folder, *, land: str, at: datetime, sources: SourceList) -> 
     """
     return {
         "organisation": folder.organisation,
-        "state": str(folder.state_label),
+        "state": _state(folder),
         "created": _moment(folder.created_at),
         "edition": folder.edition,
         "decisions": [_decision(one, folder) for one in folder.decisions],
@@ -62,6 +62,12 @@ def memo_of(folder: Folder, *, land: str, at: datetime, sources: SourceList) -> 
         "digest": digest_of_folder(folder),
         "digests": [[one.name, one.digest] for one in folder.candidates],
     }
+
+
+def _state(folder: Folder) -> str:
+    if folder.search and folder.search.is_chosen and folder.state == "frozen":
+        return _("Auswahl festgehalten")
+    return str(folder.state_label)
 
 
 def digest_of_folder(folder: Folder) -> str:
@@ -116,7 +122,7 @@ def _search(folder: Folder) -> dict[str, Any] | None:
         return None
     return {
         "is_chosen": search.is_chosen,
-        "words": _("keine; von Hand ausgewählt") if search.is_chosen else search.words or _("ohne Suchwort"),
+        "words": search.words or _("ohne Suchwort"),
         "filters": "; ".join(str(one) for one in search.filters) or _("keine"),
         "order": str(search.order),
         "hits": search.hits,

@@ -44,4 +44,7 @@ def test_a_choice_by_hand_is_not_called_a_search() -> None:
     made = folder()
     assert made.search is not None
     by_hand = replace(made, search=replace(made.search, is_chosen=True))
-    assert memo_of(by_hand, land="", at=AT, sources=SourceList())["search"]["is_chosen"]
+    with override("de"):
+        memo = memo_of(replace(by_hand, state="frozen"), land="", at=AT, sources=SourceList())
+    assert memo["state"] == "Auswahl festgehalten"
+    assert memo["search"]["is_chosen"]
