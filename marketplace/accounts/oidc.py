@@ -21,11 +21,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
+from marketplace.accounts.queries import known_language
 
 PROVIDER = "oidc"
 # Asymmetric ones only: "none" is no signature, and HS256 would take the public key for a password.
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
 NONCES = "oidc_nonces"
+# The way back has one address for all languages, so the session notes in which one somebody left.
+LANGUAGE = "oidc_language"
 MOST_NONCES = 5
 LEEWAY_SECONDS = 60
 
@@ -44,11 +47,12 @@ class FederatedAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     }
 
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> User:
-        """Take name and address over from the directory; nothing else."""
+        """Take name and address over from the directory, and the language from our page; nothing else."""
         user: User = sociallogin.user
         given = " ".join(part for part in (data.get("first_name"), data.get("last_name")) if part)
         user.name = str(data.get("name") or given or "")[:150]
         address = data.get("email")
+        user.language = known_language(request.session.get(LANGUAGE))
         user.email = str(address).lower() if isinstance(address, str) and len(address) <= 254 else ""
         return user
 

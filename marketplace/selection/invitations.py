@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from marketplace.accounts.models import User
 from marketplace.accounts.queries import confirmed_addresses
+from marketplace.audit.queries import count_of
 from marketplace.audit.services import record
 from marketplace.organisations.models import Membership, Organisation
 from marketplace.organisations.queries import members_of
@@ -28,6 +29,7 @@ from marketplace.selection.telling import tell_admins, tell_invited
 
 VALID_FOR = timedelta(days=30)
 MOST_WAITING = 20
+MOST_A_DAY = 50
 
 
 @transaction.atomic
@@ -51,7 +53,7 @@ def invite_address(project: Project, user: User, email: str, role: str) -> Proje
         invite(fresh, user, colleague, role)
         fresh.invitations.filter(email=email).delete()
         return None
-    _check_number(fresh, email)
+    _check_number(fresh, email, user)
     values = {"role": role, "invited_by": user, "expires_at": timezone.now() + VALID_FOR}
     made, is_new = ProjectInvitation.objects.update_or_create(project=fresh, email=email, defaults=values)
     said = {"role": role, "invitation": made.pk}
@@ -134,10 +136,19 @@ def _address(email: str) -> str:
     return cleaned
 
 
-def _check_number(project: Project, email: str) -> None:
+def _check_number(project: Project, email: str, user: User) -> None:
+    """Each asks those who administer for something: neither a project nor a person asks very often."""
     if project.invitations.exclude(email=email).count() >= MOST_WAITING:
         raise WrongInput(
             "too-many-waiting",
             f"Auf {MOST_WAITING} Personen wartet das Projekt schon. Bitte ziehen Sie erst einige zurück.",
             f"The project waits for {MOST_WAITING} people already. Please withdraw some invitations first.",
+        )
+    since = timezone.now() - timedelta(days=1)
+    # Counted in the trail, because taking an invitation back does not take the notice back.
+    if count_of("project.address_invited", actor=user.pk, since=since) >= MOST_A_DAY:
+        raise WrongInput(
+            "too-many-today",
+            f"Sie haben heute schon {MOST_A_DAY} Personen eingeladen. Weitere sind morgen möglich.",
+            f"You have invited {MOST_A_DAY} people today. More are possible tomorrow.",
         )

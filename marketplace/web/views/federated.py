@@ -11,7 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from requests import RequestException
 
-from marketplace.accounts.oidc import PROVIDER, StrictAdapter, new_nonce
+from marketplace.accounts.oidc import LANGUAGE, PROVIDER, StrictAdapter, new_nonce
+from marketplace.accounts.queries import known_language
 
 
 @require_POST
@@ -22,6 +23,7 @@ def sign_in(request: HttpRequest, provider_id: str) -> HttpResponse:
     process = (
         "connect" if request.POST.get("process") == "connect" and request.user.is_authenticated else "login"
     )
+    request.session[LANGUAGE] = known_language(request.POST.get("language"))
     parameters = provider.get_auth_params() | {"nonce": new_nonce(request)}
     try:
         answer: HttpResponse = provider.redirect(

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from marketplace.accounts.models import User
 from marketplace.lib.refusals import Refusal
 from marketplace.organisations import membership_services as members
+from marketplace.organisations.errors import NotAllowed as NotAdmin
 from marketplace.organisations.models import Membership
 from marketplace.organisations.queries import open_invitations
 from marketplace.selection import services
@@ -60,6 +61,8 @@ def invite_by_mail(request: ProjectRequest) -> HttpResponse:
             _invite(request, request.POST.get("email", ""), request.POST.get("rolle", ""))
     except (NotAllowed, FolderConflict):
         raise
+    except NotAdmin as error:
+        raise Http404 from error
     except Refusal as refusal:
         return _page(request, refusal, request.POST)
     return redirect("web:project-people", request.project.pk)

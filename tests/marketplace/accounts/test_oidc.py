@@ -65,6 +65,21 @@ def test_a_confirmed_address_of_the_directory_needs_no_mail(
     assert User.objects.count() == 1
 
 
+@pytest.mark.parametrize(("said", "kept"), [("en", "en"), ("de", "de"), ("xx", "de"), ("", "de")])
+def test_the_language_of_the_page_somebody_left_from_is_kept(
+    client: Client, provider: IdentityProvider, said: str, kept: str
+) -> None:
+    go(client, provider, language=said)
+    assert User.objects.get().language == kept
+
+
+def test_the_page_says_its_language_on_the_way_to_the_directory(
+    client: Client, provider: IdentityProvider
+) -> None:
+    assert 'name="language" value="en"' in client.get("/en/account/sign-in/").content.decode()
+    assert 'name="language" value="de"' in client.get("/konto/anlegen/").content.decode()
+
+
 @pytest.mark.parametrize("verified", [False, "true", "false", None, 1])
 def test_an_unconfirmed_address_is_confirmed_by_mail_first(
     client: Client, provider: IdentityProvider, verified: object

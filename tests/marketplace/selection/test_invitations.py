@@ -15,7 +15,7 @@ from marketplace.notices.models import Notice
 from marketplace.organisations import membership_services as members
 from marketplace.organisations.models import Invitation, Membership
 from marketplace.outbox.models import OutgoingMail
-from marketplace.selection import services
+from marketplace.selection import invitations, services
 from marketplace.selection.errors import NotAllowed, WrongInput
 from marketplace.selection.invitation_models import ProjectInvitation
 from marketplace.selection.invitations import (
@@ -129,6 +129,19 @@ def test_no_project_waits_for_very_many(town: folders.Town, admin: User, project
     invite_address(project, town.clerk, "p0@stadt.example", "editor")
     with pytest.raises(WrongInput):
         invite_address(project, town.clerk, NEW, "reader")
+
+
+def test_taking_back_does_not_let_anybody_ask_for_ever(
+    town: folders.Town, admin: User, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(invitations, "MOST_A_DAY", 3)
+    for _turn in range(3):
+        made = invite_address(project, town.clerk, NEW, "reader")
+        assert made
+        withdraw_invitation(project, town.clerk, made.pk)
+    with pytest.raises(WrongInput):
+        invite_address(project, town.clerk, NEW, "reader")
+    assert invite_address(project, admin, NEW, "reader")
 
 
 def test_a_member_takes_part_at_once(town: folders.Town, admin: User, project: Project) -> None:
