@@ -183,10 +183,18 @@ def accept(edit_id: uuid.UUID, *, by: User, reason: str = "") -> ListingEdit:
     """Put a waiting change into effect; the first one of a draft publishes it.
 
     Raises:
-        EditRefused: it was decided or replaced meanwhile, or the listing is hidden and frozen.
+        EditRefused: it was decided or replaced meanwhile, the listing is hidden and frozen, or belongs to
+            another organisation by now.
     """
     edit, listing = _undecided(edit_id, State.WAITING)
     check_not_frozen(listing)
+    if listing.provider.organisation_id != edit.organisation_id:
+        raise EditRefused(
+            "of-former-provider",
+            "Diese Änderung stammt von einer Organisation, zu der der Eintrag nicht mehr gehört. Bitte "
+            "lehnen Sie sie ab.",
+            "This change is by an organisation the listing no longer belongs to. Please refuse it.",
+        )
     if edit.publishes and listing.state in {Listing.State.DRAFT, Listing.State.WITHDRAWN}:
         listing.state = Listing.State.PUBLISHED
         listing.claimed_at = listing.claimed_at or timezone.now()

@@ -23,7 +23,6 @@ from marketplace.catalogue.edit_model import ListingEdit
 from marketplace.catalogue.editing import check_not_frozen, hold, locked
 from marketplace.catalogue.field_values import is_web_address
 from marketplace.catalogue.models import Listing
-from marketplace.catalogue.services import bump_revision
 from marketplace.criteria.editions import current_edition
 from marketplace.criteria.schema import answer_problem
 from marketplace.evidence.models import DocumentVersion
@@ -176,8 +175,6 @@ def reply(
             organisation_name=organisation.name, text=text, said_by=by, said_at=now,
         )  # fmt: skip
     if made or ended:
-        # It stands on pages that are kept until something in the catalogue changes.
-        bump_revision()
         said = {"criterion": criterion_key, "reply": made.pk if made else None}
         record(
             "reply.given" if made else "reply.withdrawn",

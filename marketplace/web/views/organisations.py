@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.contrib import messages
 from django.db import transaction
@@ -106,7 +108,8 @@ def edit(request: SignedInRequest, organisation_id: uuid.UUID) -> HttpResponse:
     initial = initial_of(getattr(found, "profile", None), found.name)
     form = MunicipalityForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        change_profile(found, by=request.user, profile=form.profile(), name=form.cleaned_data["name"])
+        with _role_may_have_ended():
+            change_profile(found, by=request.user, profile=form.profile(), name=form.cleaned_data["name"])
         messages.success(request, _("Die Angaben sind gespeichert."))
         return redirect("web:organisation", found.pk)
     return render(request, "web/organisations/edit.html", {"form": form, "organisation": found})
@@ -116,10 +119,20 @@ def _edit_offering(request: SignedInRequest, found: Organisation) -> HttpRespons
     """Name and website of an organisation that offers something; another name needs a new confirmation."""
     form = OfferingForm(request.POST or None, initial={"name": found.name, "url": found.url})
     if request.method == "POST" and form.is_valid():
-        change_offering(found, by=request.user, **form.cleaned_data)
+        with _role_may_have_ended():
+            change_offering(found, by=request.user, **form.cleaned_data)
         messages.success(request, _("Die Angaben sind gespeichert."))
         return redirect("web:organisation", found.pk)
     return render(request, "web/provider/edit.html", {"form": form, "organisation": found})
+
+
+@contextmanager
+def _role_may_have_ended() -> Iterator[None]:
+    """Between our look and the change; answered like what does not exist."""
+    try:
+        yield
+    except NotAllowed as error:
+        raise Http404 from error
 
 
 @require_POST

@@ -234,3 +234,20 @@ def test_an_upheld_appeal_says_what_is_left_to_do() -> None:
     made = services.appeal(case.pk, by=scene.editor, text="Doch.")
     services.decide_appeal(made.pk, by=scene.second, reason="Stimmt.", uphold=True)
     assert Notice.objects.filter(user=scene.editor, text_de__contains="noch einmal ein").exists()
+
+
+def test_a_change_of_whom_the_operator_replaced_is_not_put_into_effect() -> None:
+    scene = Scene()
+    ListingEdit.objects.create(
+        listing=scene.listing, organisation=scene.organisation, author=scene.editor, substantive=True,
+        state=ListingEdit.State.WAITING, before={"name": "Alt"}, after={"name": "Neu"},
+        made_at=timezone.now(),
+    )  # fmt: skip
+    open_waiting_cases()
+    case = Case.objects.get(kind=Case.Kind.EDIT)
+    provider = scene.listing.provider
+    provider.organisation = Organisation.objects.create(kind=Organisation.Kind.PROVIDER, name="Nova GmbH")
+    provider.save()
+    with pytest.raises(CaseConflict, match="nicht mehr gehört"):
+        services.accept(case.pk, by=scene.first, reason="Passt.")
+    assert services.refuse(case.pk, by=scene.first, reason="Andere Organisation.").is_decided

@@ -230,7 +230,7 @@ def test_two_first_profiles_at_once_are_one(entry: Listing, monkeypatch: pytest.
     assert entry_pk in profiles([entry_pk])
 
 
-def test_a_reply_stands_on_pages_that_were_kept_before_it(
+def test_a_reply_is_public_at_once_and_gone_at_once(
     entry: Listing, anna: User, firm: Organisation, key: str
 ) -> None:
     refresh_profiles([entry.pk])

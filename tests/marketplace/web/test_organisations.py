@@ -11,7 +11,9 @@ from django.test import Client
 from marketplace.organisations.membership_services import invite
 from marketplace.organisations.models import Invitation, Membership, Organisation
 from marketplace.organisations.queries import municipality_of, role_in
+from marketplace.organisations.services import Profile
 from marketplace.outbox.models import OutgoingMail
+from marketplace.web.organisation_forms import MunicipalityForm
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -186,3 +188,18 @@ def test_data_to_take_along_comes_as_a_private_file(client: Client) -> None:
     assert answer.json()["accounts.User"][0]["email"] == "lena@stadt.example"
     assert answer["Cache-Control"] == "private, no-store"
     assert "attachment" in answer["Content-Disposition"]
+
+
+def test_a_role_that_ends_while_the_form_is_sent_changes_nothing(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = factories.signed_in(client)
+    town = Membership.objects.get(user=user).organisation
+    profile = MunicipalityForm.profile
+
+    def late(form: MunicipalityForm) -> Profile:
+        Membership.objects.filter(user=user).update(role="reader")
+        return profile(form)
+
+    monkeypatch.setattr(MunicipalityForm, "profile", late)
+    assert client.post(f"/organisation/{town.pk}/bearbeiten/", FORM).status_code == 404
