@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Collection
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import override
 
 from marketplace.accounts.models import User
@@ -61,7 +62,7 @@ def reviewers() -> list[User]:
 def subject_words(case: Case) -> Text:
     """The case in few words for a notice: listing and criterion, or the organisation."""
     name = case.listing.name if case.listing else case.organisation.name if case.organisation else ""
-    name = name[:LONGEST_NAME]
+    name = Truncator(name).chars(LONGEST_NAME)
     with override("de"):
         de = f"{case.get_kind_display()}: {name}"
     with override("en"):
