@@ -16,6 +16,8 @@ XML_ELEMENTS = 2_000_000
 # Versions a listing may have waiting at once, so that nobody fills the disk before anything is looked at.
 MOST_WAITING = 20
 MOST_DOCUMENTS = 200
+# What an organisation may keep here in all, with former and withdrawn versions: these are never deleted.
+ORGANISATION_MEGABYTES = 2_000
 
 # One inspection: wall-clock and processor seconds, address space.
 INSPECTION_SECONDS = 60

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.files.base import File
-from django.db.models import Max
+from django.db.models import Max, Sum
 from django.utils import timezone
 
 from marketplace.accounts.models import User
@@ -18,7 +18,7 @@ from marketplace.catalogue.editing import check_not_frozen
 from marketplace.catalogue.models import Listing
 from marketplace.evidence.checking import EARLIEST, Dates, check_right
 from marketplace.evidence.errors import EvidenceRefused
-from marketplace.evidence.limits import MOST_DOCUMENTS, MOST_WAITING
+from marketplace.evidence.limits import MEGABYTE, MOST_DOCUMENTS, MOST_WAITING, ORGANISATION_MEGABYTES
 from marketplace.evidence.links import Link, checked_link
 from marketplace.evidence.models import Document, DocumentVersion
 from marketplace.evidence.storage import Received
@@ -146,7 +146,7 @@ def new_version(document: Document, by: User, values: dict[str, Any], dates: Dat
         values: of `of_file` or `of_link`.
 
     Raises:
-        EvidenceRefused: very many files of the listing wait for inspection.
+        EvidenceRefused: very many files of the listing wait, or the organisation keeps very much.
     """
     waiting = DocumentVersion.State.WAITING
     in_quarantine = DocumentVersion.objects.filter(document__listing=document.listing_id, state=waiting)
@@ -157,6 +157,7 @@ def new_version(document: Document, by: User, values: dict[str, Any], dates: Dat
             "gleich noch einmal.",
             f"{MOST_WAITING} files are waiting for inspection already. Please try again in a moment.",
         )
+    _check_room(document, values.get("size", 0))
     now = timezone.now()
     last = document.versions.aggregate(last=Max("number"))["last"] or 0
     version = DocumentVersion.objects.create(
@@ -172,6 +173,21 @@ def new_version(document: Document, by: User, values: dict[str, Any], dates: Dat
     said = {"number": version.number, "sha256": version.sha256 or version.received_sha256}
     note("evidence.added", by, document, said | {"visibility": document.visibility})
     return version
+
+
+def _check_room(document: Document, size: int) -> None:
+    """Whoever registers may upload; nobody fills the disk with it."""
+    own = DocumentVersion.objects.filter(document__organisation=document.organisation_id).exclude(file="")
+    kept = own.aggregate(bytes=Sum("size"))["bytes"] or 0
+    if size and kept + size > ORGANISATION_MEGABYTES * MEGABYTE:
+        english = f"{ORGANISATION_MEGABYTES:,}"
+        german = english.replace(",", ".")
+        raise EvidenceRefused(
+            "no-room",
+            f"Ihre Organisation hat hier schon fast {german} MB an Nachweisen. Mehr nehmen wir nur nach "
+            "Absprache auf; schreiben Sie uns bitte.",
+            f"Your organisation keeps almost {english} MB of evidence here already. For more please write to us.",
+        )
 
 
 def note(kind: str, by: User | None, document: Document, said: dict[str, Any]) -> None:

@@ -144,3 +144,13 @@ def test_a_right_that_ends_while_a_file_arrives_stores_nothing(monkeypatch: pyte
     with pytest.raises(NotAllowed):
         offer.upload()
     assert not Document.objects.exists()
+
+
+def test_an_organisation_keeps_no_more_than_its_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    offer = Offer()
+    first = offer.proof()
+    services.withdraw(first.document, by=offer.editor)
+    monkeypatch.setattr("marketplace.evidence.rows.ORGANISATION_MEGABYTES", first.size / 1_000_000)
+    with pytest.raises(EvidenceRefused, match="nach Absprache"):
+        offer.upload()
+    assert Offer("andere").upload().is_waiting
