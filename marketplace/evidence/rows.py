@@ -186,7 +186,7 @@ def _check_room(document: Document, size: int) -> None:
             "no-room",
             f"Ihre Organisation hat hier schon fast {german} MB an Nachweisen. Mehr nehmen wir nur nach "
             "Absprache auf; schreiben Sie uns bitte.",
-            f"Your organisation keeps almost {english} MB of evidence here already. For more please write to us.",
+            f"Your organisation keeps almost {english} MB of evidence here already. For more, write to us.",
         )
 
 
