@@ -96,6 +96,8 @@ def review_quarantines(request: SignedInRequest) -> HttpResponse:
 
 def _hide_or_show(request: SignedInRequest) -> HttpResponse:
     slug = storable(request.POST.get("eintrag", "")).strip()
+    if not slug:
+        raise WrongInput("listing", "Bitte nennen Sie die Kennung des Eintrags.", "Please name the listing.")
     listing = Listing.objects.filter(slug=slug).select_related("provider").first()
     if listing is None:
         raise WrongInput(
