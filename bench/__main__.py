@@ -13,6 +13,7 @@ MEASUREMENTS = {
     "agreement": "bench.lizard_agreement",
     "http": "bench.http",
     "reader": "bench.reader",
+    "recall": "bench.rough_recall",
     "search": "bench.search",
 }
 

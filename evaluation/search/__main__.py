@@ -17,14 +17,21 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from evaluation.search.baselines import fts5, postgresql
-from evaluation.search.figures import BASELINES, OURS, OURS_ON_POSTGRESQL, Answers, part_figures
-from evaluation.search.judgements import Part, Question, Viewpoint, questions
-from evaluation.search.measures import ndcg
-from marketplace.catalogue.search_figures import FIGURES, PartFigures, stored
-from marketplace.catalogue.starter_files import StarterListing, read_starter_catalogue
-from tools import postgres
-from tools.console import say
+import django
+
+# The starter catalogue's reader knows the models.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+os.environ.setdefault("MARKTPLATZ_SECRET_KEY", secrets.token_hex(32))
+django.setup()
+
+from evaluation.search.baselines import fts5, postgresql  # noqa: E402
+from evaluation.search.figures import BASELINES, OURS, OURS_ON_POSTGRESQL, Answers, part_figures  # noqa: E402
+from evaluation.search.judgements import Part, Question, Viewpoint, questions  # noqa: E402
+from evaluation.search.measures import ndcg  # noqa: E402
+from marketplace.catalogue.search_figures import FIGURES, PartFigures, stored  # noqa: E402
+from marketplace.catalogue.starter_files import StarterListing, read_starter_catalogue  # noqa: E402
+from tools import postgres  # noqa: E402
+from tools.console import say  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
 GOAL, GOAL_ABOVE_BASELINE = 0.90, 0.15
