@@ -19,6 +19,7 @@ from marketplace.audit.errors import AppendOnly
 from marketplace.audit.models import AuditEvent, AuditHead
 from marketplace.audit.queries import events_of, verify_chain
 from marketplace.audit.services import record
+from marketplace.organisations.models import MailDomain
 from tests.factories import operator
 
 
@@ -200,3 +201,22 @@ def _tamper(sql: str) -> None:
         else:
             cursor.execute("DROP TRIGGER IF EXISTS audit_append_only")
         cursor.execute(sql)
+
+
+@pytest.mark.django_db
+def test_what_operators_change_by_hand_stands_in_the_trail(client: Client) -> None:
+    by = operator()
+    client.force_login(by)
+    domain = MailDomain.objects.create(domain="musterhausen.example", name="Musterhausen")
+    page = f"/betrieb/organisations/maildomain/{domain.pk}/"
+    sent = {"domain": domain.domain, "name": "Stadt Musterhausen", "land": "", "municipality_key": ""}
+    assert client.post(f"{page}change/", sent).status_code == 302
+    assert client.post(f"{page}delete/", {"post": "yes"}).status_code == 302
+    events = events_of(f"maildomain:{domain.pk}")
+    assert [(one.kind, one.actor) for one in events] == [
+        ("operating.changed", by.pk),
+        ("operating.deleted", by.pk),
+    ]
+    assert "Stadt Musterhausen" not in json.dumps([one.said for one in events])
+    assert "delete_selected" not in client.get("/betrieb/organisations/maildomain/").content.decode()
+    assert verify_chain() is None
