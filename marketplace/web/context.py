@@ -14,8 +14,11 @@ from django.utils.translation import get_language
 from marketplace.accounts.models import User
 from marketplace.accounts.oidc import PROVIDER
 from marketplace.notices.queries import unread_count
+from marketplace.organisations.models import Organisation
+from marketplace.organisations.queries import memberships_of
 from marketplace.web.comparison.choice import Choice
 
+PROVIDERS = {Organisation.Kind.PROVIDER, Organisation.Kind.CONSULTING}
 LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
 
 
@@ -53,9 +56,18 @@ def account(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     return {
         "unread_notices": SimpleLazyObject(lambda: unread_count(user)) if isinstance(user, User) else 0,
+        "workplaces": SimpleLazyObject(lambda: _workplaces(user)) if isinstance(user, User) else (),
         "directories": [Directory()] if settings.OIDC_ISSUER else [],
         "mail_folder": settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"),
     }
+
+
+def _workplaces(user: User) -> list[str]:
+    """Which places to work in the head of a page leads to, by the organisations somebody belongs to."""
+    kinds = {one.organisation.kind for one in memberships_of(user)}
+    return [
+        place for place, its in (("provider", PROVIDERS), ("review", {Organisation.Kind.TEAM})) if kinds & its
+    ]
 
 
 class Directory:
