@@ -100,7 +100,7 @@ def _date(_criterion: Criterion, value: object) -> str:
         written = isinstance(value, str) and date.fromisoformat(value).isoformat() == value
     except ValueError:
         written = False
-    return "" if written else _("Geben Sie ein Datum in der Form JJJJ-MM-TT an.")
+    return "" if written else _("Schreiben Sie das Datum bitte wie 2026-12-31.")
 
 
 def _text(_criterion: Criterion, value: object) -> str:

@@ -41,8 +41,8 @@ BAD: list[tuple[str, Any, str]] = [
     ("availability", "viel", "Geben Sie eine Zahl an"),
     ("availability", True, "Geben Sie eine Zahl an"),
     ("availability", -1, "Die Zahl darf nicht negativ sein."),
-    ("funding-end", "31.12.2027", "Geben Sie ein Datum in der Form JJJJ-MM-TT an."),
-    ("funding-end", "20271231", "Geben Sie ein Datum in der Form JJJJ-MM-TT an."),
+    ("funding-end", "31.12.2027", "Schreiben Sie das Datum bitte wie 2026-12-31."),
+    ("funding-end", "20271231", "Schreiben Sie das Datum bitte wie 2026-12-31."),
 ]
 
 
