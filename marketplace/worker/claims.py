@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
 from marketplace.analysis.models import CodeSource
@@ -20,8 +19,8 @@ from marketplace.organisations.claims import (
     speaks_alone,
 )
 from marketplace.organisations.models import ProviderClaim
-from marketplace.worker.child_process import ChildFailed, ChildTooSlow, run_child
-from marketplace.worker.work_folders import job_folder
+from marketplace.worker.child_process import ChildFailed, ChildTooSlow
+from marketplace.worker.website import ask
 
 SECONDS = 25
 AT_ONCE = 3
@@ -62,18 +61,8 @@ def _check_website(claim: ProviderClaim) -> None:
 
 
 def _fetch(url: str) -> dict[str, Any]:
-    said: dict[str, Any] = {}
-    order = {
-        "url": url,
-        "private_hosts": list(settings.PRIVATE_HOSTS),
-        "must_be_shielded": bool(settings.REQUIRE_ISOLATION),
-    }
     try:
-        with job_folder(Path(settings.WORK_ROOT)) as folder:
-            run_child(
-                "marketplace.worker.claim_child", order | {"folder": str(folder)}, seconds=SECONDS,
-                home=folder, on_message=said.update, tick=lambda: None,
-            )  # fmt: skip
+        return ask("marketplace.worker.claim_child", url, seconds=SECONDS)
     except (ChildFailed, ChildTooSlow):
         return {
             "problem": [
@@ -82,7 +71,6 @@ def _fetch(url: str) -> dict[str, Any]:
                 f"The website did not answer within {SECONDS} seconds.",
             ]
         }  # fmt: skip
-    return said
 
 
 def look_into_repository(source: CodeSource, folder: Path) -> int:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import io
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from marketplace.worker.children import Say, main
-from marketplace.worker.fetching.https import Client
 from marketplace.worker.fetching.order import MEGABYTE
-from marketplace.worker.kernel.process import ProcessLimits
 from marketplace.worker.page_dates import day_in, is_on_accessibility, words_of
-from marketplace.worker.sandbox import Shield, lock_in
+from marketplace.worker.website_child import shielded_client
 
 MOST_BYTES = 5 * MEGABYTE
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
@@ -20,18 +17,7 @@ _TEXT = frozenset({"text/plain", "text/markdown"})
 
 
 def _work(message: dict[str, Any], say: Say) -> None:
-    limits = ProcessLimits(memory_megabytes=1000, cpu_seconds=10, file_megabytes=10)
-    folder = Path(message["folder"])
-    lock_in(
-        Shield(
-            limits=limits,
-            scratch=folder,
-            network=True,
-            write=(folder,),
-            must_hold=message["must_be_shielded"],
-        )
-    )
-    client = Client(message["private_hosts"])
+    client = shielded_client(message)
     body = io.BytesIO()
     kind = client.page(client.checked(message["url"]), body, most_bytes=MOST_BYTES)
     say(**_read(body.getvalue(), kind, date.fromisoformat(message["today"])))

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
 from marketplace.suitability.stated_pages import Visit, due_urls, note_visit
-from marketplace.worker.child_process import ChildFailed, ChildTooSlow, run_child
-from marketplace.worker.work_folders import job_folder
+from marketplace.worker.child_process import ChildFailed, ChildTooSlow
+from marketplace.worker.website import ask
 
 SECONDS = 25
 AT_ONCE = 2
@@ -46,19 +44,9 @@ def _fair(url: str, visit: Visit) -> Visit:
 
 
 def _visit(url: str, today: date) -> Visit:
-    said: dict[str, Any] = {}
-    order = {
-        "url": "https://" + url.partition("://")[2],  # only https is fetched
-        "today": today.isoformat(),
-        "private_hosts": list(settings.PRIVATE_HOSTS),
-        "must_be_shielded": bool(settings.REQUIRE_ISOLATION),
-    }
+    address = "https://" + url.partition("://")[2]  # only https is fetched
     try:
-        with job_folder(Path(settings.WORK_ROOT)) as folder:
-            run_child(
-                "marketplace.worker.page_child", order | {"folder": str(folder)}, seconds=SECONDS,
-                home=folder, on_message=said.update, tick=lambda: None,
-            )  # fmt: skip
+        said = ask("marketplace.worker.page_child", address, seconds=SECONDS, today=today.isoformat())
     except ChildTooSlow:
         return _failed("Keine Antwort in der vorgesehenen Zeit.", "No answer in time.")
     except ChildFailed:
