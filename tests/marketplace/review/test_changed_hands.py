@@ -221,15 +221,20 @@ def test_an_upheld_appeal_of_a_municipality_is_looked_at_again() -> None:
     assert town.is_verified
 
 
-def test_an_upheld_appeal_says_what_is_left_to_do() -> None:
-    scene = Scene()
+def _waiting_change(scene: Scene) -> Case:
+    """The case of a change that the provider has handed in."""
     ListingEdit.objects.create(
         listing=scene.listing, organisation=scene.organisation, author=scene.editor, substantive=True,
         state=ListingEdit.State.WAITING, before={"name": "Alt"}, after={"name": "Neu"},
         made_at=timezone.now(),
     )  # fmt: skip
     open_waiting_cases()
-    case = Case.objects.get(kind=Case.Kind.EDIT)
+    return Case.objects.get(kind=Case.Kind.EDIT)
+
+
+def test_an_upheld_appeal_says_what_is_left_to_do() -> None:
+    scene = Scene()
+    case = _waiting_change(scene)
     services.refuse(case.pk, by=scene.first, reason="Nein.")
     made = services.appeal(case.pk, by=scene.editor, text="Doch.")
     services.decide_appeal(made.pk, by=scene.second, reason="Stimmt.", uphold=True)
@@ -238,13 +243,7 @@ def test_an_upheld_appeal_says_what_is_left_to_do() -> None:
 
 def test_a_change_of_whom_the_operator_replaced_is_not_put_into_effect() -> None:
     scene = Scene()
-    ListingEdit.objects.create(
-        listing=scene.listing, organisation=scene.organisation, author=scene.editor, substantive=True,
-        state=ListingEdit.State.WAITING, before={"name": "Alt"}, after={"name": "Neu"},
-        made_at=timezone.now(),
-    )  # fmt: skip
-    open_waiting_cases()
-    case = Case.objects.get(kind=Case.Kind.EDIT)
+    case = _waiting_change(scene)
     provider = scene.listing.provider
     provider.organisation = Organisation.objects.create(kind=Organisation.Kind.PROVIDER, name="Nova GmbH")
     provider.save()
